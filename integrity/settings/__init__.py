@@ -1,0 +1,1 @@
+"""Settings by environment: dev for ``make run``, test for the suite, prod for production."""
