@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import tempfile
@@ -27,11 +28,6 @@ REDIS = Redis(FOLDER, port=_free_port())
 NAME = "integrity_test"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests() -> None:
-    """Nothing here: servers start when this module is imported, before Django reads its settings."""
-
-
 def _start() -> None:
     POSTGRES.start()
     REDIS.start()
@@ -49,6 +45,7 @@ def _start() -> None:
 
 
 _start()
+os.environ["DJANGO_SETTINGS_MODULE"] = "integrity.settings.test"  # only now: the settings read what was set above
 
 
 def pytest_unconfigure() -> None:
