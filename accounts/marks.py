@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Mark:
-    """One badge: ``tone`` picks the colour (draft wait active shown back dispute done ended fail), ``icon`` the shape."""
+    """One badge: ``tone`` is draft|wait|active|shown|back|dispute|done|ended|fail, ``icon`` the shape."""
 
     tone: str
     icon: str

@@ -15,8 +15,18 @@ from django.utils.translation import gettext as _
 from accounts import marks, wording
 
 register = template.Library()
-for name in ("day", "day_short", "day_plain", "moment", "moment_short", "weekday", "money", "working_days",
-             "calendar_days", "size"):
+for name in (
+    "day",
+    "day_short",
+    "day_plain",
+    "moment",
+    "moment_short",
+    "weekday",
+    "money",
+    "working_days",
+    "calendar_days",
+    "size",
+):
     register.filter(name, getattr(wording, name))
 
 THEMES = ("light", "dark")
@@ -25,7 +35,7 @@ BARS = ((0.5, 6.0, 5.0), (5.5, 3.5, 7.5), (10.5, 1.0, 10.0))
 
 @register.simple_tag(takes_context=True)
 def html_attrs(context: Context) -> SafeString:
-    """This will write theme and large type on <html> from the cookies ``theme`` and ``type``; anything else is ignored."""
+    """This will write theme and large type on <html> from the cookies ``theme`` and ``type``, known values only."""
     cookies = getattr(context.get("request"), "COOKIES", {})
     theme = cookies.get("theme")
     shown = format_html(' data-bs-theme="{}"', theme) if theme in THEMES else mark_safe("")
@@ -65,25 +75,31 @@ def severity(code: str, word: str = "") -> SafeString:
         return format_html('<span class="quiet">{}</span>', word or _("程度待定"))
     lit = codes.index(code) + 1
     bars = format_html_join(
-        "", '<rect class="{}" x="{}" y="{}" width="3" height="{}"/>',
+        "",
+        '<rect class="{}" x="{}" y="{}" width="3" height="{}"/>',
         (("on" if place < lit else "off", *bar) for place, bar in enumerate(BARS)),
     )
     return format_html(
-        '<span class="severity severity-{}"><svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">{}</svg>{}</span>',
-        code, bars, word or marks.SEVERITIES[code],
+        '<span class="severity severity-{}">'
+        '<svg viewBox="0 0 14 12" aria-hidden="true" focusable="false">{}</svg>{}</span>',
+        code,
+        bars,
+        word or marks.SEVERITIES[code],
     )
 
 
 @register.simple_tag
 def deadline(left: int | None, due_on: date | None = None, paused: str = "", lead: str = "") -> SafeString:
     """
-    This will draw a deadline: ``left`` working days (negative = late), the day under it, ``paused`` = why the clock stands.
+    This will draw a deadline: ``left`` working days (negative = late) and the day under it.
 
-    ``lead`` goes before the words ("初审"). Colour only from two days down.
+    ``paused`` says why the clock stands, ``lead`` goes before the words ("初审"). Colour only from two days down.
     """
     under = format_html('<span class="due-day">{}</span>', paused or _due(due_on)) if paused or due_on else ""
     if paused:
-        return format_html('<span class="deadline deadline-paused">{}{}</span>{}', icon("pause"), _("计时已暂停"), under)
+        return format_html(
+            '<span class="deadline deadline-paused">{}{}</span>{}', icon("pause"), _("计时已暂停"), under
+        )
     if left is None:
         return format_html('<span class="deadline">{}</span>{}', _("没有期限"), under)
     tone = "deadline-late" if left < 0 else "deadline-soon" if left <= 2 else ""
@@ -128,7 +144,7 @@ def _short(text: str, keep: int = 40) -> str:
 
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
-    """This will write the page's query string with some keys changed (None removes one); the cursor always falls away."""
+    """This will write the page's query string with some keys changed (None removes one) and no cursor."""
     params = context["request"].GET.copy()
     params.pop("cursor", None)
     for key, value in changes.items():
