@@ -1,0 +1,1 @@
+"""What every API of the portal shares: problems, paging, authentication, permission, schema."""

@@ -1,0 +1,27 @@
+"""Tables of the accounts room."""
+
+from accounts.models.client import ApiClient
+from accounts.models.department import Department, DepartmentName, DepartmentParent
+from accounts.models.official import FirstResponsiblePerson, Official, Post
+from accounts.models.person import Person
+from accounts.models.proposal import AdminProposal
+from accounts.models.role import Recusal, RoleGrant
+from accounts.models.sign_in import SecondFactor, SignInThrottle
+from accounts.models.user import User
+
+__all__ = [
+    "AdminProposal",
+    "ApiClient",
+    "Department",
+    "DepartmentName",
+    "DepartmentParent",
+    "FirstResponsiblePerson",
+    "Official",
+    "Person",
+    "Post",
+    "Recusal",
+    "RoleGrant",
+    "SecondFactor",
+    "SignInThrottle",
+    "User",
+]

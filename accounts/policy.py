@@ -1,0 +1,119 @@
+"""The access policy: ONE table that says who may open what, with the rule in words.
+
+It is read by the middleware and the API (an address that is not in it is refused), by the code that shows restricted data,
+by the page that explains access, and by a test that walks all of it. A name is the view name of an address
+(`namespace:name`), or a class of data (`official.phone.reveal`). Add a row when you add an address.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts import access, roles
+from accounts.access import ANONYMOUS, ANYWHERE, PLACE, SIGNED_IN, SUBJECT, Row, Token, Verdict
+from accounts.models.user import User
+
+ALL_ROLES = frozenset(roles.NAMES)
+CASEWORK = frozenset({"clerk", "reviewer", "head", "approver", "appeals", "supervisor"})
+PERSONNEL_FILES = frozenset({"personnel", "head", "approver"})
+
+
+def page(name: str, audience: Iterable[str], rule: str | Promise, scope: str = ANYWHERE) -> Row:
+    """Make a row for an address of a page."""
+    return Row(name, frozenset(audience), rule, scope, "page")
+
+
+def api(name: str, audience: Iterable[str], rule: str | Promise, scope: str = ANYWHERE) -> Row:
+    """Make a row for an address of the API; clients by `client:<scope>`."""
+    return Row(name, frozenset(audience), rule, scope, "api")
+
+
+def data(name: str, audience: Iterable[str], rule: str | Promise, scope: str = PLACE) -> Row:
+    """Make a row for a class of data or an act that has no address of its own."""
+    return Row(name, frozenset(audience), rule, scope, "data")
+
+
+_OPEN = _("面向公众，任何人都可以看")
+
+WIRING = (
+    page("healthz", {ANONYMOUS}, _("只回答平台是否在运行")),
+    page("readyz", {ANONYMOUS}, _("只回答平台是否在运行")),
+    api("schema", {ANONYMOUS}, _("接口说明面向公众")),
+)
+
+ACCOUNTS = (
+    page("accounts:sign_in", {ANONYMOUS}, _("登录页面向所有人")),
+    page("accounts:sign_out", {SIGNED_IN}, _("登录的人可以退出")),
+    page("accounts:demo", {ANONYMOUS}, _("只在演示环境存在，正式环境一律答复 404")),
+    page("accounts:second_factor", {SIGNED_IN}, _("本人管理自己的动态口令")),
+    page("accounts:recovery_codes", {SIGNED_IN}, _("本人管理自己的动态口令")),
+    page("accounts:password", {SIGNED_IN}, _("本人修改自己的口令")),
+    api("accounts_api:token", {ANONYMOUS}, _("凭客户端编号和密钥领取令牌")),
+    api("accounts_api:departments", {ANONYMOUS}, _("部门名录面向公众")),
+    api("accounts_api:officials", {"client:officials:read"}, _("公职人员信息只供授权范围含 officials:read 的客户端")),
+    page("people:departments", ALL_ROLES, _("部门树向全体工作人员开放")),
+    page("people:department", ALL_ROLES, _("部门树向全体工作人员开放")),
+    page("people:register_department", {"secadmin"}, _("部门由安全管理员登记")),
+    page("people:edit_department", {"secadmin"}, _("部门由安全管理员维护，改名保留历史")),
+    page("people:move_department", {"secadmin"}, _("调整隶属关系由一名安全管理员提出、另一名复核")),
+    page("people:appoint_head", {"personnel"}, _("第一责任人由本部门人事登记"), PLACE),
+    page("people:officials", PERSONNEL_FILES, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看"), PLACE),
+    page("people:official", {*PERSONNEL_FILES, SUBJECT}, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的"), PLACE),
+    page("people:register_official", {"personnel"}, _("公职人员由本部门人事登记"), PLACE),
+    page("people:add_post", {"personnel"}, _("任职由本部门人事登记"), PLACE),
+    page("people:end_post", {"personnel"}, _("免职由本部门人事登记"), PLACE),
+    page("people:reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数"), PLACE),
+    page("people:users", {"secadmin", "auditor"}, _("账号和角色由安全管理员管理，审计员可看")),
+    page("people:user", {"secadmin", "auditor"}, _("账号和角色由安全管理员管理，审计员可看")),
+    page("people:register_user", {"secadmin"}, _("账号由安全管理员开立")),
+    page("people:switch_user", {"secadmin"}, _("账号由安全管理员停用或启用")),
+    page("people:reset_password", {"secadmin"}, _("口令由安全管理员重置")),
+    page("people:propose_grant", {"secadmin"}, _("授予角色由一名安全管理员提出、另一名复核")),
+    page("people:propose_revoke", {"secadmin"}, _("收回角色由一名安全管理员提出、另一名复核")),
+    page("people:proposals", {"secadmin", "auditor"}, _("待复核事项由安全管理员办理，审计员可看")),
+    page("people:confirm", {"secadmin"}, _("复核由提出人以外的安全管理员作出")),
+    page("people:decline", {"secadmin"}, _("复核由提出人以外的安全管理员作出")),
+    page("people:recusals", {SIGNED_IN}, _("每个人申报和查看自己的回避")),
+    page("people:end_recusal", {SIGNED_IN}, _("每个人申报和查看自己的回避")),
+    page("people:audit", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改")),
+    page("people:explain", ALL_ROLES, _("为什么能（不能）看，向全体工作人员说明")),
+    page("people:clients", {"sysadmin", "secadmin", "auditor"}, _("接口客户端由系统管理员登记、安全管理员复核，审计员可看")),
+    page("people:client", {"sysadmin", "secadmin", "auditor"}, _("接口客户端由系统管理员登记、安全管理员复核，审计员可看")),
+    page("people:register_client", {"sysadmin"}, _("接口客户端由系统管理员登记、安全管理员复核")),
+    page("people:change_client", {"sysadmin"}, _("接口客户端由系统管理员登记、安全管理员复核")),
+    page("people:renew_secret", {"sysadmin"}, _("密钥由系统管理员更换，只显示一次")),
+    page("people:stop_client", {"sysadmin", "secadmin"}, _("系统管理员和安全管理员都可以立即停用客户端")),
+)
+
+DATA = (
+    data("official.read", {*PERSONNEL_FILES, SUBJECT}, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的")),
+    data("official.phone.reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
+    data("official.id_number.reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
+    data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
+)
+
+POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DATA)})
+"""Every row by its name."""
+
+
+def row_of(name: str | None) -> Row | None:
+    """Return the row of a view name or class of data; a namespace may have one row for all (`admin:*`)."""
+    if not name:
+        return None
+    return POLICY.get(name) or POLICY.get(f"{name.rpartition(':')[0]}:*")
+
+
+def allows(*, user: User | AnonymousUser | None, name: str, now: datetime, client: Token | None = None, **place: Any) -> Verdict:
+    """Say whether the user or the API client may open `name`; `place` may hold department, subject_person_id, grants.
+
+    This will refuse whatever has no row.
+    """
+    row = row_of(name)
+    if row is None:
+        return Verdict(False, str(_("访问规则里没有这一项，一律不开放")), "")
+    return access.judge(row, user=user, now=now, client=client, **place)

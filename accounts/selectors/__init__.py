@@ -1,0 +1,1 @@
+"""Reads of the accounts room that join several models."""

@@ -1,0 +1,1 @@
+"""Acts of the accounts room, one file per activity."""
