@@ -5,6 +5,7 @@ from accounts.models.department import Department, DepartmentName, DepartmentPar
 from accounts.models.official import FirstResponsiblePerson, Official, Post
 from accounts.models.person import Person
 from accounts.models.proposal import AdminProposal
+from accounts.models.reveal import Reveal
 from accounts.models.role import Recusal, RoleGrant
 from accounts.models.sign_in import SecondFactor, SignInThrottle
 from accounts.models.user import User
@@ -20,6 +21,7 @@ __all__ = [
     "Person",
     "Post",
     "Recusal",
+    "Reveal",
     "RoleGrant",
     "SecondFactor",
     "SignInThrottle",

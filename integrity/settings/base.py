@@ -69,6 +69,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 AUTH_USER_MODEL = "accounts.User"
+OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
+OAUTH2_PROVIDER = {"SCOPES_BACKEND_CLASS": "accounts.api.scopes.ClientScopes", "ACCESS_TOKEN_EXPIRE_SECONDS": 3600}
 LOGIN_URL = "accounts:sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
