@@ -1,0 +1,7 @@
+"""Tables and views of the disclosure room."""
+
+from disclosure.models.document import Document
+from disclosure.models.frequency import Frequency
+from disclosure.models.views import PublicCode, PublicDepartment, PublicDepartmentName, Shown
+
+__all__ = ["Document", "Frequency", "PublicCode", "PublicDepartment", "PublicDepartmentName", "Shown"]
