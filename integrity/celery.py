@@ -1,10 +1,37 @@
 """The Celery application; beat's schedule is here, in code."""
 
-import os
+from __future__ import annotations
 
-from celery import Celery
+import os
+from typing import Any
+
+from celery import Celery, Task
+from celery.schedules import crontab
+
+from ledger.request_id import set_request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "integrity.settings.prod")
-app = Celery("integrity")
+
+
+class TracedTask(Task):  # type: ignore[type-arg]
+    """A task whose acts and log lines carry its id where a request's would carry the request's."""
+
+    abstract = True
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the task under its own id."""
+        set_request_id(f"task-{self.request.id}")
+        return super().__call__(*args, **kwargs)
+
+
+app = Celery("integrity", task_cls=TracedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    # A signed head must follow a public entry within 10 seconds.
+    "ledger-heads": {"task": "ledger.tasks.sign_heads", "schedule": 5.0},
+    # Hints deliver at once; the sweep makes them optional.
+    "exchange-sweep": {"task": "exchange.tasks.sweep", "schedule": 30.0},
+    # Days begin at midnight in Shanghai; everything counted in days is looked at just after.
+    "records-day": {"task": "records.tasks.turn_day", "schedule": crontab(hour="0", minute="5")},
+}

@@ -11,10 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg2
-from psycopg2 import sql
-from psycopg2.extensions import connection as Connection
-from psycopg2.extensions import cursor as Cursor
-from psycopg2.extensions import parse_dsn
+from psycopg2 import extensions, sql
 
 APP_GROUP = "integrity_app"
 PUBLIC_GROUP = "integrity_public"
@@ -41,22 +38,24 @@ def complete(*, application: str, owner: str | None, public: str | None, secret:
     """
     Give all three logins; where only the first is known and may create roles, this will make the other two.
 
+    A process that is given the application and the public login, but not the owner's, works without the owner: that is how the
+    web and worker processes of a production installation should start.
+
     What may not be made is replaced by the application login, and the missing wall is named. Passwords of logins made here
     are derived from ``secret``, so every process finds them without storing them.
 
     :raises psycopg2.OperationalError: the database does not answer
     """
-    if owner and public:
-        return Logins(application, owner, public)
+    if public:
+        return Logins(application, owner or "", public)
     made_owner = owner or _derived(application, role="owner", secret=secret)
-    made_public = public or _derived(application, role="reader", secret=secret)
+    made_public = _derived(application, role="reader", secret=secret)
     if _answers(made_owner) and _answers(made_public):
         return Logins(application, made_owner, made_public, _strength(application))
     if _may_create_roles(application):
         prepare(admin=application, logins=Logins(application, made_owner, made_public))
         return Logins(application, made_owner, made_public, _strength(application))
-    missing = [*([] if owner else [NO_OWNER]), *([] if public else [NO_PUBLIC]), *_strength(application)]
-    return Logins(application, owner or application, public or application, missing)
+    return Logins(application, owner or application, application, [*([] if owner else [NO_OWNER]), NO_PUBLIC])
 
 
 def prepare(*, admin: str, logins: Logins) -> None:
@@ -100,7 +99,7 @@ def _grant_defaults(owner: str) -> None:
         _run(cursor, f"{rule} USAGE, SELECT ON SEQUENCES TO {APP_GROUP}")
 
 
-def _ensure_database(cursor: Cursor, database: str, *, owner: str) -> None:
+def _ensure_database(cursor: extensions.cursor, database: str, *, owner: str) -> None:
     cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
     if cursor.fetchone() is None:
         # libc UTF-8 rules: under locale C, trigrams of Chinese text are silently empty.
@@ -108,13 +107,13 @@ def _ensure_database(cursor: Cursor, database: str, *, owner: str) -> None:
         _run(cursor, shape, sql.Identifier(database), sql.Identifier(owner))
 
 
-def _ensure_role(cursor: Cursor, name: str, kind: str) -> None:
+def _ensure_role(cursor: extensions.cursor, name: str, kind: str) -> None:
     cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
     if cursor.fetchone() is None:
         _run(cursor, f"CREATE ROLE {{}} {kind}", sql.Identifier(name))
 
 
-def _ensure_login(cursor: Cursor, url: str) -> None:
+def _ensure_login(cursor: extensions.cursor, url: str) -> None:
     cursor.execute("SELECT session_user")
     if cursor.fetchone() == (_user(url),):
         return
@@ -124,13 +123,13 @@ def _ensure_login(cursor: Cursor, url: str) -> None:
         _run(cursor, "ALTER ROLE {} PASSWORD {}", sql.Identifier(_user(url)), sql.Literal(password))
 
 
-def _grant_role(cursor: Cursor, group: str, url: str) -> None:
+def _grant_role(cursor: extensions.cursor, group: str, url: str) -> None:
     cursor.execute("SELECT pg_has_role(%s, %s, 'MEMBER')", [_user(url), group])
     if cursor.fetchone() == (False,):
         _run(cursor, "GRANT {} TO {}", sql.Identifier(group), sql.Identifier(_user(url)))
 
 
-def _run(cursor: Cursor, statement: str, *names: sql.Composable) -> None:
+def _run(cursor: extensions.cursor, statement: str, *names: sql.Composable) -> None:
     cursor.execute(sql.SQL(statement).format(*names))
 
 
@@ -150,12 +149,14 @@ def _strength(url: str) -> list[str]:
     with _connected(url) as cursor:
         cursor.execute("SELECT rolsuper, rolcreaterole FROM pg_roles WHERE rolname = session_user")
         superuser, creates = cursor.fetchone() or (False, False)
-    return [sentence for sentence, holds in ((TOO_STRONG, superuser), (CREATES_ROLES, creates and not superuser)) if holds]
+    return [
+        sentence for sentence, holds in ((TOO_STRONG, superuser), (CREATES_ROLES, creates and not superuser)) if holds
+    ]
 
 
 @contextmanager
-def _connected(url: str) -> Iterator[Cursor]:
-    opened: Connection = psycopg2.connect(url, connect_timeout=10)
+def _connected(url: str) -> Iterator[extensions.cursor]:
+    opened: extensions.connection = psycopg2.connect(url, connect_timeout=10)
     opened.autocommit = True
     try:
         with opened.cursor() as cursor:
@@ -165,7 +166,7 @@ def _connected(url: str) -> Iterator[Cursor]:
 
 
 def _parts(url: str) -> dict[str, Any]:
-    return dict(parse_dsn(url))
+    return dict(extensions.parse_dsn(url))
 
 
 def _user(url: str) -> str:

@@ -75,7 +75,12 @@ class Postgres:
         self._clear_leftovers()
         options = [f"unix_socket_directories={self.socket}", "listen_addresses=", "max_connections=200", "jit=off"]
         options += FAST if self.fast else ()
-        command = [str(programs / "postgres"), "-D", str(self.data), *(word for option in options for word in ("-c", option))]
+        command = [
+            str(programs / "postgres"),
+            "-D",
+            str(self.data),
+            *(word for option in options for word in ("-c", option)),
+        ]
         self.process = spawn(command, log=self.log, orphaned=signal.SIGINT, cwd="/", **self._identity())
         self._wait(programs)
 
@@ -127,7 +132,18 @@ class Postgres:
     def _make_cluster(self, programs: Path) -> None:
         shutil.rmtree(self.data, ignore_errors=True)  # half made by an interrupted start
         self._own(self.data, mode=0o700)
-        command = [programs / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+        command = [
+            programs / "initdb",
+            "-D",
+            self.data,
+            "-U",
+            "postgres",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+        ]
         command += ["--no-sync"] if self.fast else ["--data-checksums"]
         made = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **self._identity())
         if made.returncode:
@@ -220,7 +236,9 @@ def _runs_on(pid: int, data: Path) -> bool:
     if kernel_says.parent.parent.joinpath("self").exists():
         shown = kernel_says.read_bytes().decode(errors="replace") if kernel_says.exists() else ""
     else:
-        shown = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+        shown = subprocess.run(
+            ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
+        ).stdout
     return "postgres" in shown and str(data) in shown
 
 

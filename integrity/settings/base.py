@@ -3,21 +3,39 @@
 import os
 from pathlib import Path
 
-from integrity import env
+from csp.constants import NONE, SELF
+
+from integrity import env, logins
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+env.load_file(BASE_DIR / ".env")
+
 SECRET_KEY = env.text("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # so many last hops of X-Forwarded-For are ours
 
-DATABASES = {"default": env.database("DATABASE_URL")}
-if "DATABASE_OWNER_URL" in os.environ:
-    DATABASES["owner"] = env.database("DATABASE_OWNER_URL")
-if "DATABASE_PUBLIC_URL" in os.environ:
-    DATABASES["public"] = env.database("DATABASE_PUBLIC_URL")
+# Three logins: the owner migrates, the application works, the public one reads what is disclosed. Missing ones are made or named.
+LOGINS = logins.complete(
+    application=env.url("DATABASE_URL", schemes=("postgresql", "postgres")),
+    owner=os.environ.get("DATABASE_OWNER_URL"),
+    public=os.environ.get("DATABASE_PUBLIC_URL"),
+    secret=SECRET_KEY,
+)
+DATABASE_WALLS_MISSING = LOGINS.missing_walls
+DATABASES = {
+    "default": env.database("DATABASE_URL", LOGINS.application),
+    "public": env.database("DATABASE_PUBLIC_URL", LOGINS.public),
+}
+# No public page needs ten seconds; a heavy search must not hold a connection longer.
+DATABASES["public"]["OPTIONS"]["options"] = "-c statement_timeout=10s"
+if LOGINS.owner:
+    DATABASES["owner"] = env.database("DATABASE_OWNER_URL", LOGINS.owner)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "integrity",  # start-up commands
     "ledger",  # the append-only log everything else is read from
     "accounts",  # persons, departments, roles, the access policy
     "rules",  # dated law, calendar, deadlines, the workflow machine
@@ -30,26 +48,31 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.contrib.humanize",
     "django.forms",
     "js_lib_bootstrap5",
     "rest_framework",
     "drf_spectacular",
     "oauth2_provider",
     "django_otp",
-    "django_otp.plugins.otp_totp",
-    "django_otp.plugins.otp_static",
     "import_export",
+    "csp",
 ]
 MIDDLEWARE = [
+    "integrity.requests.RequestId",  # outermost: every answer carries the id, errors too
+    "integrity.requests.StrictHeaders",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "accounts.middleware.PolicyMiddleware",
 ]
 ROOT_URLCONF = "integrity.urls"
 WSGI_APPLICATION = "integrity.wsgi.application"
@@ -63,18 +86,52 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "records.web.context.staff",
             ]
         },
     }
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
 AUTH_USER_MODEL = "accounts.User"
-OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
-OAUTH2_PROVIDER = {"SCOPES_BACKEND_CLASS": "accounts.api.scopes.ClientScopes", "ACCESS_TOKEN_EXPIRE_SECONDS": 3600}
 LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "/staff/"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+# The idle end after 30 minutes and the end 8 hours after sign-in are kept by accounts.middleware.SessionLimits.
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "integrity.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
 
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
@@ -83,23 +140,47 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "build" / "static"
 
-REDIS_URL = env.text("REDIS_URL")
-CELERY_BROKER_URL = REDIS_URL
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Tasks and cache lie in two databases, so that emptying the cache never empties the queue.
+REDIS_URL, CELERY_BROKER_URL = env.redis("REDIS_URL", number=0)
+CACHE_URL, _ = env.redis("REDIS_URL", number=1)
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+    }
+}
 
-STATE_DIR = Path(env.text("STATE_DIR"))  # signing key, the signer's last head, evidence files
+# A hint may be lost or come twice; the row it points at decides. Hard limit 90 s < lease 120 s < visibility 300 s.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_TIME_LIMIT = 90
+CELERY_TASK_SOFT_TIME_LIMIT = 80
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_connect_timeout": 2, "socket_timeout": 10}
+CELERY_TIMEZONE = TIME_ZONE
+
+STATE_DIR = env.folder("STATE_DIR")  # signing key, the signer's last head, evidence files
 EVIDENCE_ROOT = STATE_DIR / "evidence"
 LEDGER_SIGNING_DIR = STATE_DIR / "signer"
 LEDGER_ORIGIN = env.text("LEDGER_ORIGIN", "integrity.example/log")
-LEDGER_FOLD_KEY = env.text("LEDGER_FOLD_KEY")  # 32 bytes, hex
-SEAL_KEYS = env.words("SEAL_KEYS")  # "id:hex32", the first one seals, all of them open
-LOOKUP_KEY = env.text("LOOKUP_KEY")  # 32 bytes, hex
+LEDGER_FOLD_KEY = env.key("LEDGER_FOLD_KEY")
+SEAL_KEYS = env.named_keys("SEAL_KEYS")  # the first one seals, all of them open
+LOOKUP_KEY = env.key("LOOKUP_KEY")
 
-REGION_PROFILE = env.text("REGION_PROFILE", "GD")
-DEMO = env.flag("DEMO", False)
+REGION_PROFILE = env.choice("REGION_PROFILE", "GD", among=("GD", "SZ", "HN"))
+DEMO = False
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", True)
 
-PLATFORM_URL = env.text("PLATFORM_URL", "http://127.0.0.1:8099")
+PLATFORM_URL = env.url("PLATFORM_URL", "http://127.0.0.1:8099")
 PLATFORM_CLIENT = env.text("PLATFORM_CLIENT", "integrity-portal")
 PLATFORM_SECRET = env.text("PLATFORM_SECRET")
 
@@ -107,4 +188,41 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.api.authentication.ClientAuthentication",
+        "accounts.api.authentication.PageSession",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.api.permissions.PolicyPermission"],
+    "DEFAULT_PAGINATION_CLASS": "accounts.api.keyset.KeysetPaging",
+    "EXCEPTION_HANDLER": "accounts.api.problems.handler",
+    "UNICODE_JSON": True,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "政务诚信档案平台开放接口",
+    "DESCRIPTION": "公开文书、变更流、签名树头与核验材料；按授权范围可取报送内容。列表用 limit 与 cursor 翻页，错误为 RFC 9457 问题文档。",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+OAUTH2_PROVIDER_APPLICATION_MODEL = "accounts.ApiClient"
+OAUTH2_PROVIDER = {
+    "SCOPES_BACKEND_CLASS": "accounts.api.scopes.ClientScopes",
+    "ACCESS_TOKEN_EXPIRE_SECONDS": 3600,
+    "PKCE_REQUIRED": True,
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "integrity.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # refusals are told by the request line; only faults need more
+        "celery.app.trace": {"level": "WARNING"},
+        "httpx": {"level": "WARNING"},
+    },
 }

@@ -1,7 +1,12 @@
-"""Settings of the suite: the same portal, quick password hashing, plain static files."""
+"""Settings of the suite: the same portal with quick password hashing and plain static files."""
 
 from integrity.settings.base import *  # noqa: F403
+from integrity.settings.base import DATABASES
 
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DEMO = True
 SECOND_FACTOR_REQUIRED = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+for _login in DATABASES.values():
+    _login["CONN_MAX_AGE"] = 0  # a kept connection would block dropping the test's database

@@ -1,0 +1,61 @@
+"""What every request and answer carries: an id, one line in the log, and headers that keep browsers strict."""
+
+from __future__ import annotations
+
+import logging
+import time
+import uuid
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+
+from ledger.request_id import set_request_id
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger("integrity.request")
+
+PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+# Pages behind a sign-in must not stay in a shared computer's cache.
+PRIVATE_PLACES = ("/staff/", "/accounts/", "/admin/")
+
+
+class RequestId:
+    """Give each request an id of our own, hand it to the ledger, send it back, and log the request in one line."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with ``X-Request-ID``; the log line names the page, not the address, which may hold personal data."""
+        request_id = uuid.uuid4().hex
+        set_request_id(request_id)
+        began = time.perf_counter()
+        response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        match = request.resolver_match
+        log.info(
+            "request",
+            extra={
+                "method": request.method,
+                "page": match.view_name if match else "",
+                "status": response.status_code,
+                "ms": round((time.perf_counter() - began) * 1000),
+            },
+        )
+        return response
+
+
+class StrictHeaders:
+    """Set what Django's own security middleware does not: permissions, resource policy, and no caching of private pages."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add the headers to whatever comes back, errors included."""
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if request.path.startswith(PRIVATE_PLACES):
+            response["Cache-Control"] = "no-store, private"
+        return response
