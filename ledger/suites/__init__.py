@@ -1,0 +1,1 @@
+"""Cryptographic suites: hashes, signatures and seals, each behind one small interface."""
