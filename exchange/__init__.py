@@ -1,0 +1,1 @@
+"""What the provincial platform is told, and how it gets there."""
