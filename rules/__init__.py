@@ -1,0 +1,1 @@
+"""Dated law, calendar, deadlines, numbers, text scan and the workflow machine."""

@@ -1,0 +1,1 @@
+"""Numbers: of documents, and of our own."""
