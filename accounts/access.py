@@ -121,4 +121,7 @@ def _judge_roles(row: Row, held: list[RoleGrant], department: Department | None,
 
 
 def _granted(grant: RoleGrant) -> str:
-    return _("凭角色%(role)s（%(department)s）") % {"role": roles.label(grant.role), "department": grant.department.name}
+    return _("凭角色%(role)s（%(department)s）") % {
+        "role": roles.label(grant.role),
+        "department": grant.department.name,
+    }

@@ -35,7 +35,9 @@ def find(code: str) -> Division | None:
 def name(code: str) -> str:
     """Return the full name, province first; this will give an empty text for an unknown code."""
     short = _short(code)
-    parts = [_table()[short[:length]].name for length in (2, 4, 6, 9) if length <= len(short) and short[:length] in _table()]
+    parts = [
+        _table()[short[:length]].name for length in (2, 4, 6, 9) if length <= len(short) and short[:length] in _table()
+    ]
     return "".join(parts)
 
 

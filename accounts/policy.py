@@ -62,8 +62,15 @@ ACCOUNTS = (
     page("people:edit_department", {"secadmin"}, _("部门由安全管理员维护，改名保留历史")),
     page("people:move_department", {"secadmin"}, _("调整隶属关系由一名安全管理员提出、另一名复核")),
     page("people:appoint_head", {"personnel"}, _("第一责任人由本部门人事登记"), PLACE),
-    page("people:officials", PERSONNEL_FILES, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看"), PLACE),
-    page("people:official", {*PERSONNEL_FILES, SUBJECT}, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的"), PLACE),
+    page(
+        "people:officials", PERSONNEL_FILES, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看"), PLACE
+    ),
+    page(
+        "people:official",
+        {*PERSONNEL_FILES, SUBJECT},
+        _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的"),
+        PLACE,
+    ),
     page("people:register_official", {"personnel"}, _("公职人员由本部门人事登记"), PLACE),
     page("people:add_post", {"personnel"}, _("任职由本部门人事登记"), PLACE),
     page("people:end_post", {"personnel"}, _("免职由本部门人事登记"), PLACE),
@@ -82,8 +89,16 @@ ACCOUNTS = (
     page("people:end_recusal", {SIGNED_IN}, _("每个人申报和查看自己的回避")),
     page("people:audit", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改")),
     page("people:explain", ALL_ROLES, _("为什么能（不能）看，向全体工作人员说明")),
-    page("people:clients", {"sysadmin", "secadmin", "auditor"}, _("接口客户端由系统管理员登记、安全管理员复核，审计员可看")),
-    page("people:client", {"sysadmin", "secadmin", "auditor"}, _("接口客户端由系统管理员登记、安全管理员复核，审计员可看")),
+    page(
+        "people:clients",
+        {"sysadmin", "secadmin", "auditor"},
+        _("接口客户端由系统管理员登记、安全管理员复核，审计员可看"),
+    ),
+    page(
+        "people:client",
+        {"sysadmin", "secadmin", "auditor"},
+        _("接口客户端由系统管理员登记、安全管理员复核，审计员可看"),
+    ),
     page("people:register_client", {"sysadmin"}, _("接口客户端由系统管理员登记、安全管理员复核")),
     page("people:change_client", {"sysadmin"}, _("接口客户端由系统管理员登记、安全管理员复核")),
     page("people:renew_secret", {"sysadmin"}, _("密钥由系统管理员更换，只显示一次")),
@@ -91,7 +106,11 @@ ACCOUNTS = (
 )
 
 DATA = (
-    data("official.read", {*PERSONNEL_FILES, SUBJECT}, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的")),
+    data(
+        "official.read",
+        {*PERSONNEL_FILES, SUBJECT},
+        _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的"),
+    ),
     data("official.phone.reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
     data("official.id_number.reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
     data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
@@ -108,7 +127,9 @@ def row_of(name: str | None) -> Row | None:
     return POLICY.get(name) or POLICY.get(f"{name.rpartition(':')[0]}:*")
 
 
-def allows(*, user: User | AnonymousUser | None, name: str, now: datetime, client: Token | None = None, **place: Any) -> Verdict:
+def allows(
+    *, user: User | AnonymousUser | None, name: str, now: datetime, client: Token | None = None, **place: Any
+) -> Verdict:
     """Say whether the user or the API client may open `name`; `place` may hold department, subject_person_id, grants.
 
     This will refuse whatever has no row.

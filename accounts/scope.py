@@ -16,7 +16,9 @@ from accounts.models.role import RoleGrant
 from accounts.models.user import User
 
 
-def covers(*, user: User, role: str, department: Department, now: datetime, grants: list[RoleGrant] | None = None) -> bool:
+def covers(
+    *, user: User, role: str, department: Department, now: datetime, grants: list[RoleGrant] | None = None
+) -> bool:
     """Say whether one of the user's grants of `role` in force at `now` reaches `department`.
 
     This will run one query for the grants (none where `grants` are handed in) and one for a credit lead's parent.

@@ -29,7 +29,9 @@ def clean(text: str, *, today: date, official: bool = True, field: str | None = 
     number = _SEPARATORS.sub("", unicodedata.normalize("NFKC", text)).upper()
     fault = _shape_fault(number) or _date_fault(number, today) or _check_fault(number)
     if not fault and official and age(number, today=today) not in OFFICIAL_AGES:
-        fault = _("按公民身份号码，该人现年 %(age)d 岁；公职人员应在 16 至 100 岁之间") % {"age": age(number, today=today)}
+        fault = _("按公民身份号码，该人现年 %(age)d 岁；公职人员应在 16 至 100 岁之间") % {
+            "age": age(number, today=today)
+        }
     if fault:
         raise Invalid(fault, field=field)
     return number

@@ -52,7 +52,10 @@ def warnings(code: str) -> list[str]:
     expected = inner_check(code[8:16])
     if code[16] == expected:
         return []
-    return [_("第 17 位（主体标识码校验位）通常应为 %(right)s，您填的是 %(got)s，请与证书核对") % {"right": expected, "got": code[16]}]
+    return [
+        _("第 17 位（主体标识码校验位）通常应为 %(right)s，您填的是 %(got)s，请与证书核对")
+        % {"right": expected, "got": code[16]}
+    ]
 
 
 def check_character(first_17: str) -> str:
@@ -77,14 +80,19 @@ def _shape_fault(code: str) -> str | None:
                 "char": char,
             }
     wrong = next((place for place in range(3, 9) if not code[place - 1].isdigit()), None)
-    return _("统一社会信用代码第 %(place)d 位应为数字（第 3 至 8 位是行政区划代码）") % {"place": wrong} if wrong else None
+    return (
+        _("统一社会信用代码第 %(place)d 位应为数字（第 3 至 8 位是行政区划代码）") % {"place": wrong} if wrong else None
+    )
 
 
 def _check_fault(code: str) -> str | None:
     expected = check_character(code[:17])
     if code[17] == expected:
         return None
-    return _("统一社会信用代码第 18 位（校验位）应为 %(right)s，您填的是 %(got)s") % {"right": expected, "got": code[17]}
+    return _("统一社会信用代码第 18 位（校验位）应为 %(right)s，您填的是 %(got)s") % {
+        "right": expected,
+        "got": code[17],
+    }
 
 
 def _registrar_fault(code: str, kind: str) -> str | None:

@@ -75,7 +75,8 @@ class Department(Covered):
         verbose_name = _("部门")
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="department_ends_after_it_begins"
+                condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+                name="department_ends_after_it_begins",
             ),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="department_is_not_its_own_parent"),
             models.UniqueConstraint(
@@ -108,7 +109,9 @@ class Department(Covered):
     def name_on(self, day: date) -> str:
         """Return the name it had on `day`; this will fall back to its earliest name before its first day."""
         names = self.names.order_by("valid_from")
-        return next((row.name for row in names.reverse() if row.valid_from <= day), names.values_list("name", flat=True)[0])
+        return next(
+            (row.name for row in names.reverse() if row.valid_from <= day), names.values_list("name", flat=True)[0]
+        )
 
     def credit_lead(self) -> "Department | None":
         """Return the credit lead office of its region: that of the nearest government at or above it that has one."""

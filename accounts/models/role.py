@@ -19,6 +19,10 @@ class RoleGrantQuerySet(CoveredQuerySet):
         ended = Q(valid_to__isnull=True) | Q(valid_to__gt=now)
         return self.filter(ended, valid_from__lte=now)
 
+    def not_ended(self, now: datetime) -> "RoleGrantQuerySet":
+        """Return the grants that hold at `now` or will hold later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=now))
+
 
 class RoleGrant(Covered):
     """A role of a person at a department for a time; made by one security administrator and confirmed by another."""
@@ -74,8 +78,12 @@ class Recusal(Covered):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     person = models.ForeignKey("accounts.Person", on_delete=models.PROTECT, related_name="recusals")
-    department = models.ForeignKey("accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    other_person = models.ForeignKey("accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    department = models.ForeignKey(
+        "accounts.Department", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    other_person = models.ForeignKey(
+        "accounts.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     relation = models.CharField(_("关系"), max_length=12, choices=Relation.choices)
     declared_on = models.DateField(_("申报日期"))
     ended_on = models.DateField(_("终止日期"), null=True, blank=True)
