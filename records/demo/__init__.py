@@ -1,0 +1,1 @@
+"""The demo: an invented city with its people and records, built through the same services that officials use."""
