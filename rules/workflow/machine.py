@@ -67,6 +67,7 @@ class Machine(Generic[M]):
         version: int | None = None,
         role: str | None = None,
         request_key: str = "",
+        then: Callable[[M], None] | None = None,
         **changes: Any,
     ) -> M:
         """
@@ -74,7 +75,8 @@ class Machine(Generic[M]):
 
         In one act: state, fields in ``changes``, version + 1, the actor's hand, deadlines closed and started, and the
         log entry ``<name>.<action>``. The same ``request_key`` from the same person gives the first result and writes
-        nothing; a service that opens its own act around this carries ``@repeats.first_result``.
+        nothing; a service that opens its own act around this carries ``@repeats.first_result``. ``then`` runs inside the
+        same act once the row is written, so that what the service sets going stands in the same entry.
 
         :raises NotAllowed: role, scope, recusal or another hand of the same person forbids it (403)
         :raises Stale: ``version`` is older than the object's (409)
@@ -85,7 +87,7 @@ class Machine(Generic[M]):
         try:
             return self._perform(
                 action, obj, actor=actor, now=now, reason=reason, version=version, role=role,
-                request_key=request_key, changes=changes,
+                request_key=request_key, then=then, changes=changes,
             )
         except repeats.Repeated as again:
             if acts.is_open():
@@ -95,7 +97,7 @@ class Machine(Generic[M]):
 
     def _perform(
         self, action: str, obj: M, *, actor: Actor, now: datetime, reason: str, version: int | None,
-        role: str | None, request_key: str, changes: dict[str, Any],
+        role: str | None, request_key: str, then: Callable[[M], None] | None, changes: dict[str, Any],
     ) -> M:
         arrow = self.arrows[action]
         acting = role or self._role_of(arrow.roles, obj, actor, now)
@@ -105,11 +107,14 @@ class Machine(Generic[M]):
             if arrow.signatures:
                 raise Conflict(_("“%(label)s”须多人先后签署，请先提议") % {"label": arrow.label})
             self._check(arrow, locked, actor=actor, now=now, reason=reason, version=version, role=role, changes=changes)
-            self.carry_out(arrow, locked, actor=actor, now=now, changes=changes)
+            self.carry_out(arrow, locked, actor=actor, now=now, changes=changes, then=then)
             repeats.remember(actor=actor, obj=locked, action=action, request_key=request_key, now=now)
         return locked
 
-    def carry_out(self, arrow: Arrow, locked: M, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> None:
+    def carry_out(
+        self, arrow: Arrow, locked: M, *, actor: Actor, now: datetime, changes: dict[str, Any],
+        then: Callable[[M], None] | None = None,
+    ) -> None:
         """Write a checked arrow on the locked row; only the machine and its proposals call this, inside the act."""
         for field, value in changes.items():
             setattr(locked, field, value)
@@ -123,6 +128,8 @@ class Machine(Generic[M]):
             deadlines.close(obj=locked, rule=rule, now=now)
         for started in arrow.started():
             self._start(started, locked, now)
+        if then is not None:
+            then(locked)
 
     def offers(self, obj: M, *, actor: Actor, now: datetime) -> list[Offer]:
         """
@@ -151,14 +158,17 @@ class Machine(Generic[M]):
             self, self.arrows[action], obj, actor=actor, now=now, reason=reason, facts=facts or {}, version=version
         )
 
-    def sign(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str = "", **changes: Any) -> M:
+    def sign(
+        self, proposal: Proposal, *, actor: Actor, now: datetime, note: str = "",
+        then: Callable[[M], None] | None = None, **changes: Any,
+    ) -> M:
         """
-        Add the next signature; the last one performs the arrow with ``changes`` and gives the object moved.
+        Add the next signature; the last one performs the arrow with ``changes``, then ``then``, and gives the object moved.
 
         :raises Conflict: the proposal has lapsed, was decided, or the object changed since
         :raises NotAllowed: the same person signed before, or the signature belongs to another role
         """
-        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, changes=changes)
+        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, then=then, changes=changes)
         return signed
 
     def decline(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str) -> Proposal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +52,8 @@ def open_proposal(
 
 
 def sign(
-    machine: Machine[Any], proposal: Proposal, *, actor: Actor, now: datetime, note: str, changes: dict[str, Any]
+    machine: Machine[Any], proposal: Proposal, *, actor: Actor, now: datetime, note: str,
+    then: Callable[[Any], None] | None = None, changes: dict[str, Any],
 ) -> Any:
     """This will add the next signature and, where it is the last, perform the arrow; see ``Machine.sign``."""
     arrow = machine.arrows[proposal.action]
@@ -71,7 +73,7 @@ def sign(
             machine.check_guards(arrow, GuardContext(locked, actor, now, changes))
             held.state = ProposalState.PERFORMED
             held.save()
-            machine.carry_out(arrow, locked, actor=actor, now=now, changes=changes)
+            machine.carry_out(arrow, locked, actor=actor, now=now, changes=changes, then=then)
     return locked
 
 
