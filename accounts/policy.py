@@ -105,6 +105,21 @@ ACCOUNTS = (
     page("people:stop_client", {"sysadmin", "secadmin"}, _("系统管理员和安全管理员都可以立即停用客户端")),
 )
 
+DISCLOSURE = (
+    *(
+        page(f"public:{name}", {ANONYMOUS}, _OPEN)
+        for name in (
+            "home", "search", "document", "departments", "department", "verify", "verifier", "changes", "about", "terms",
+            "accessibility", "appearance", "robots", "sitemap", "sitemap_part",
+        )
+    ),
+    *(
+        api(f"public_api:{name}", {ANONYMOUS}, _OPEN)
+        for name in ("documents", "document", "document_proof", "heads", "consistency", "changes")
+    ),
+    api("public_api:export", {"client:disclosures:read"}, _("整批取走公示文书只供授权范围含 disclosures:read 的客户端")),
+)  # fmt: skip
+
 DATA = (
     data(
         "official.read",
@@ -116,7 +131,7 @@ DATA = (
     data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
 )
 
-POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DATA)})
+POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *DATA)})
 """Every row by its name."""
 
 
