@@ -32,6 +32,10 @@ app.conf.beat_schedule = {
     "ledger-heads": {"task": "ledger.tasks.sign_heads", "schedule": 5.0},
     # Hints deliver at once; the sweep makes them optional.
     "exchange-sweep": {"task": "exchange.tasks.sweep", "schedule": 30.0},
+    "exchange-receipts": {"task": "exchange.tasks.poll_receipts", "schedule": 60.0},
+    "exchange-watch": {"task": "exchange.tasks.watch", "schedule": crontab(minute="10")},
+    "exchange-reconcile": {"task": "exchange.tasks.reconcile", "schedule": crontab(hour="2", minute="30")},
+    "exchange-erase": {"task": "exchange.tasks.erase", "schedule": crontab(hour="3", minute="0")},
     # Days begin at midnight in Shanghai; everything counted in days is looked at just after.
     "records-day": {"task": "records.tasks.turn_day", "schedule": crontab(hour="0", minute="5")},
 }

@@ -98,7 +98,9 @@ def _start(supervisor: Supervisor, home: Path, environ: dict[str, str], *, port:
     web += ["--workers", "2", "--blocking-threads", "4", "integrity.wsgi:application"]
     celery = [*python, "celery", "-A", "integrity"]
     schedule = str(home / "beat-schedule")
-    supervisor.start("platform", _manage("platform_standin", "--port", str(platform_port)), environ=environ)
+    standin = ["--port", str(platform_port), "--data", str(home / "platform")]
+    standin += ["--callback", f"http://127.0.0.1:{port}/api/v1/receipts/"]
+    supervisor.start("platform", _manage("platform_standin", *standin), environ=environ)
     supervisor.start("web", [*python, *web], environ=environ)
     supervisor.start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info"], environ=environ)
     supervisor.start(

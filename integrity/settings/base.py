@@ -183,6 +183,10 @@ SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", True)
 PLATFORM_URL = env.url("PLATFORM_URL", "http://127.0.0.1:8099")
 PLATFORM_CLIENT = env.text("PLATFORM_CLIENT", "integrity-portal")
 PLATFORM_SECRET = env.text("PLATFORM_SECRET")
+PLATFORM_TRANSPORT = env.choice("PLATFORM_TRANSPORT", "http", among=("http", "file"))
+PLATFORM_FILE_DIR = env.text("PLATFORM_FILE_DIR", "")  # the folder of the file drop, with PLATFORM_TRANSPORT=file
+PLATFORM_TIMEOUT_SECONDS = env.number("PLATFORM_TIMEOUT_SECONDS", 15, least=1)
+DELIVERY_LEASE_SECONDS = env.number("DELIVERY_LEASE_SECONDS", 120, least=1)
 
 REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
