@@ -1,0 +1,109 @@
+"""A record as the provincial platform is told of it: neutral field names, one version per report, restricted apart."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from accounts.services import persons
+from exchange import reporting
+from records.models import DishonestyRecord, RecordState
+from records.workflow.platform import AT_ONCE_SOURCES, DUE_RULES
+from rules import parameters
+from rules.clock import ZONE, local_day
+from rules.deadlines import derive
+
+
+def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
+    """
+    Report the record to the platform as one version further, inside the open act; the caller saves the record.
+
+    :raises ledger.acts.NoActOpen: no act is open
+    """
+    assert record.decided_on
+    record.report_version += 1
+    reporting.report(
+        resource="SX",
+        subject_id=record.id,
+        version=record.report_version,
+        op=op,
+        decided_on=record.decided_on,
+        due_at=due_at(record, op=op, now=now),
+        fields=fields(record),
+        restricted=restricted(record),
+        department=record.department,
+        now=now,
+    )
+
+
+def due_at(record: DishonestyRecord, *, op: str, now: datetime) -> datetime:
+    """
+    Return until when the platform must know (domain 4.8): the end of the last working day, Asia/Shanghai.
+
+    A creation counts from the day of the document, defaults and arrears within minutes of the act; marks at once.
+    """
+    today = local_day(now)
+    if op in ("M", "N"):
+        return now
+    if op == "C" and record.source_type in AT_ONCE_SOURCES:
+        return now + timedelta(minutes=int(parameters.value("push.default_realtime_minutes", on=today)))
+    start = record.decided_on if op == "C" and record.decided_on else today
+    return end_of(derive(DUE_RULES[op], start).due_on or start)
+
+
+def end_of(day: date) -> datetime:
+    """Return 24:00 of a day in Shanghai."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZONE)
+
+
+def fields(record: DishonestyRecord) -> dict[str, Any]:
+    """Return what every reader of the report may see."""
+    public = record.state == RecordState.DISCLOSED
+    return {
+        "subject_name": record.subject_unit_name,
+        "subject_code": record.subject_code,
+        "is_person": record.is_person,
+        "source_type": record.source_type,
+        "key_areas": list(record.key_areas),
+        "document_name": record.document_name,
+        "document_number": record.document_number,
+        "facts": record.facts,
+        "basis": list(record.basis_codes),
+        "severity": record.severity,
+        "loss_yuan": str(record.economic_loss_yuan if record.economic_loss_yuan is not None else "0.00"),
+        "social_impact": record.social_impact,
+        "recognised_on": record.recognised_on,
+        "recogniser_name": record.lead_name,
+        "recogniser_code": record.lead.uscc,
+        "sanctions": list(record.sanctions),
+        "is_public": public,
+        "public_from": record.public_from if public else None,
+        "public_until": record.public_until if public else None,
+        "rectification_state": rectification_state(record),
+        "repair_state": "repaired" if record.state == RecordState.REPAIRED else "none",
+        "repaired_on": record.ended_on if record.state == RecordState.REPAIRED else None,
+        "repair_number": record.repair_number,
+        "is_objected": record.is_objected,
+        "withdrawn_because": record.withdrawn_because,
+        "source_name": record.department_name,
+        "source_code": record.department.uscc,
+        "responsible": record.responsible_name,
+        "division_code": record.subject_department.division_code,
+    }
+
+
+def rectification_state(record: DishonestyRecord) -> str:
+    """Return the state of the newest order to put things right, or that none was needed."""
+    newest = record.rectifications.order_by("-ordered_on", "-number").values_list("state", flat=True).first()
+    return newest or "none"
+
+
+def restricted(record: DishonestyRecord) -> dict[str, Any] | None:
+    """Return what names a natural person; it is sealed at once and sent only where the resource allows persons."""
+    if not record.is_person or record.subject_official is None:
+        return None
+    return {
+        "person_name": record.subject_name,
+        "person_id_number": persons.open_id_number(record.subject_official.person),
+        "person_post": record.subject_post,
+    }
