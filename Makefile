@@ -19,9 +19,9 @@ check: venv-test
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/lint-imports
 	$(BIN)/djlint templates --check --lint --quiet
-	$(BIN)/python -m integrity.local.manage makemigrations --check --dry-run
-	$(BIN)/python -m integrity.local.manage --production check --deploy --fail-level WARNING
-	$(BIN)/mypy $(ROOMS)
+	$(BIN)/python -m integrity.local.scratch manage.py makemigrations --check --dry-run
+	$(BIN)/python -m integrity.local.scratch --production manage.py check --deploy --fail-level WARNING
+	$(BIN)/python -m integrity.local.scratch -m mypy $(ROOMS)
 
 bench: venv-test
 	$(BIN)/python -m benchmarks $(ARGS)
@@ -34,7 +34,7 @@ matrix: venv-test
 
 # Generated pages; tests/house fails while they are out of date.
 docs: venv-test
-	$(BIN)/python -m integrity.local.manage describe_workflows
+	$(BIN)/python -m integrity.local.scratch manage.py describe_workflows
 
 format: venv-test
 	$(BIN)/ruff check --fix $(SOURCES)

@@ -1,8 +1,10 @@
 """
-Run a management command against a database of its own that is thrown away afterwards.
+Run a Python program against a database of its own that is thrown away afterwards.
 
 ``make check`` and ``make docs`` use it: they need settings that load and a server that answers, but nobody's data.
 ``--production`` loads the production settings instead of those of ``make run``.
+
+    python -m integrity.local.scratch [--production] manage.py check
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ ROLES = ("integrity_web", "integrity_owner", "integrity_reader")
 
 
 def main(words: list[str]) -> int:
-    """Start servers in a temporary folder, run the command, stop them, and give the command's exit code."""
+    """Start servers in a temporary folder, run the program, stop them, and give the program's exit code."""
     production = "--production" in words
     words = [word for word in words if word != "--production"]
     with tempfile.TemporaryDirectory(prefix=state.NAME, dir=state.home()) as folder:
@@ -50,7 +52,7 @@ def _run(words: list[str], *, postgres: Postgres, redis: Redis, folder: Path, pr
         "REDIS_URL": redis.url,
         "STATE_DIR": str(folder / "state"),
     }
-    return spawn([sys.executable, str(state.CHECKOUT / "manage.py"), *words], env=environ).wait()
+    return spawn([sys.executable, *words], env=environ, cwd=state.CHECKOUT).wait()
 
 
 if __name__ == "__main__":
