@@ -1,0 +1,62 @@
+"""Reading the log: from a position on, by object, and what the public may see of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from ledger.models import Entry, PublicEntry, Tombstone
+
+
+def entries_after(position: int, *, limit: int, names: Sequence[str] = ("exchange.report",)) -> list[Entry]:
+    """
+    Give the entries behind a position that refer to something of one of these names, in order.
+
+    Positions have no gap and follow the order of commits, so a reader that has seen one has seen all before it.
+
+    :param position: the last position already read; -1 begins at the start
+    """
+    wanted = Q()
+    for name in names:
+        wanted |= Q(refs__contains=[{"name": name}])
+    return list(Entry.objects.filter(wanted, position__gt=position).exclude(refs=[]).order_by("position")[:limit])
+
+
+def refs_of(entry: Entry, name: str) -> list[dict[str, str]]:
+    """Give the entry's references of one name, each with ``key`` and ``digest`` (hex)."""
+    return [ref for ref in entry.refs if ref["name"] == name]
+
+
+def last_position() -> int:
+    """Give the position of the last committed entry, or -1 where the log is empty."""
+    found: int | None = Entry.objects.aggregate(last=Max("position"))["last"]
+    return -1 if found is None else found
+
+
+def history_of(object_type: str, object_id: str) -> QuerySet[Entry]:
+    """Give the entries about one object (``app.model``, key as text), oldest first."""
+    return Entry.objects.filter(object_type=object_type, object_id=str(object_id)).order_by("position")
+
+
+def public_entries_after(position: int, *, limit: int, using: str = "default") -> list[PublicEntry]:
+    """
+    Give the public entries behind a position, ends included, in order.
+
+    Bodies that were erased are None at every position. Usable through the public login.
+    """
+    return list(PublicEntry.objects.using(using).filter(position__gt=position).order_by("position")[:limit])
+
+
+def live_entry(document: UUID, *, version: int | None = None, using: str = "default") -> PublicEntry | None:
+    """Give the public entry whose bytes still stand for a document, or None where it never was public or has ended."""
+    standing = PublicEntry.objects.using(using).filter(document=document, body__isnull=False, ended_kind__isnull=True)
+    if version is not None:
+        standing = standing.filter(version=version)
+    return standing.order_by("-position").first()
+
+
+def tombstone_of(document: UUID, *, using: str = "default") -> Tombstone | None:
+    """Give the last end of a document, or None where it has none."""
+    return Tombstone.objects.using(using).filter(document=document).order_by("-position").first()

@@ -1,0 +1,1 @@
+"""The one-file verifier that citizens download and run without the portal."""
