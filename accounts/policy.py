@@ -49,9 +49,8 @@ WIRING = (
 ACCOUNTS = (
     page("accounts:sign_in", {ANONYMOUS}, _("登录页面向所有人")),
     page("accounts:sign_out", {SIGNED_IN}, _("登录的人可以退出")),
-    page("accounts:demo", {ANONYMOUS}, _("只在演示环境存在，正式环境一律答复 404")),
+    page("accounts:switch", {ANONYMOUS}, _("只在演示环境存在，正式环境一律答复 404")),
     page("accounts:second_factor", {SIGNED_IN}, _("本人管理自己的动态口令")),
-    page("accounts:recovery_codes", {SIGNED_IN}, _("本人管理自己的动态口令")),
     page("accounts:password", {SIGNED_IN}, _("本人修改自己的口令")),
     api("accounts_api:token", {ANONYMOUS}, _("凭客户端编号和密钥领取令牌")),
     api("accounts_api:departments", {ANONYMOUS}, _("部门名录面向公众")),
@@ -80,6 +79,7 @@ ACCOUNTS = (
     page("people:register_user", {"secadmin"}, _("账号由安全管理员开立")),
     page("people:switch_user", {"secadmin"}, _("账号由安全管理员停用或启用")),
     page("people:reset_password", {"secadmin"}, _("口令由安全管理员重置")),
+    page("people:reset_second_factor", {"secadmin"}, _("动态口令由安全管理员在本人丢失手机时停用")),
     page("people:propose_grant", {"secadmin"}, _("授予角色由一名安全管理员提出、另一名复核")),
     page("people:propose_revoke", {"secadmin"}, _("收回角色由一名安全管理员提出、另一名复核")),
     page("people:proposals", {"secadmin", "auditor"}, _("待复核事项由安全管理员办理，审计员可看")),
