@@ -33,6 +33,14 @@ class Logins:
     public: str
     missing_walls: list[str] = field(default_factory=list)
 
+    def environ(self) -> dict[str, str]:
+        """Give the addresses as the environment variables the settings read."""
+        return {
+            "DATABASE_URL": self.application,
+            "DATABASE_OWNER_URL": self.owner,
+            "DATABASE_PUBLIC_URL": self.public,
+        }
+
 
 def complete(*, application: str, owner: str | None, public: str | None, secret: str) -> Logins:
     """

@@ -8,18 +8,26 @@ Ordinary database tests run in a transaction on one shared copy. Tests that comm
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connections
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import sync_playwright
 
-from tests.environment import DATABASE, Environment, template_name
+from integrity.local.processes import end, spawn
+from tests import browsers
+from tests.environment import DATABASE, ROOT, Environment, template_name
 
 # The settings read the environment when pytest-django loads them, which is after this file.
 ENVIRONMENT = Environment()
@@ -62,7 +70,7 @@ def template_database(environment: Environment, django_db_blocker: Any) -> str:
             environment.drop(old)
     draft = f"draft_{name}"
     environment.drop(draft)
-    environment.prepare(draft)
+    environment.postgres.prepare(draft)
     with django_db_blocker.unblock(), working_on(draft):
         call_command("migrate", database="owner", verbosity=0, interactive=False)
     environment.admin("ALTER DATABASE {} RENAME TO {}", draft, name)
@@ -95,6 +103,57 @@ def fresh_database(
     environment.drop(name)
 
 
+@pytest.fixture
+def live_site(fresh_database: FreshDatabase) -> Iterator[str]:
+    """Give the address of the portal served over HTTP by a thread of this process, working on ``fresh_database``."""
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+
+
+@pytest.fixture
+def run_beside(
+    fresh_database: FreshDatabase, environment: Environment
+) -> Iterator[Callable[..., subprocess.Popen[bytes]]]:
+    """
+    Give a function that starts a Python program beside the test, on ``fresh_database``, and is ended with the test.
+
+    ``run_beside("-m", "celery", "-A", "integrity", "worker", PLATFORM_URL=address)``; its output is in ``program.log``.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+
+    def run(*words: str, **variables: str) -> subprocess.Popen[bytes]:
+        log = environment.folder / f"beside-{uuid.uuid4().hex[:8]}.log"
+        program = spawn([sys.executable, *words], log=log, env={**fresh_database.environ, **variables}, cwd=ROOT)
+        program.log = log  # type: ignore[attr-defined]
+        started.append(program)
+        return program
+
+    yield run
+    for program in reversed(started):
+        end(program, signal.SIGTERM, patience=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Give a running Chromium; without one the test is skipped and says so."""
+    found = browsers.chromium()
+    if found is None:
+        pytest.skip("没有找到 Chromium：make browser 可在 Debian 上安装它")
+    # Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
 @contextmanager
 def working_on(name: str) -> Iterator[None]:
     """Point every database alias of this process at another database for a while."""
@@ -108,3 +167,9 @@ def working_on(name: str) -> Iterator[None]:
         connections.close_all()
         for alias, old in former.items():
             connections.settings[alias]["NAME"] = old
+
+
+@pytest.fixture(autouse=True)
+def own_signer(settings: Any) -> None:
+    """Give each test a signer of its own: one that remembered another test's head would rightly refuse this one's."""
+    settings.LEDGER_SIGNING_DIR = ENVIRONMENT.folder / f"signer-{uuid.uuid4().hex[:12]}"

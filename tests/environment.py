@@ -13,7 +13,6 @@ from typing import IO
 import psycopg2
 from psycopg2 import sql
 
-from integrity import logins
 from integrity.local import state
 from integrity.local.servers import Postgres, Redis
 
@@ -37,23 +36,16 @@ class Environment:
         self.postgres = Postgres(self.slot / "postgres", fast=True)
         self.redis = Redis(self.slot / "redis")
         self.folder = Path(tempfile.mkdtemp(prefix="integrity-test-"))
+        self.keys = state.new_keys()
         self._started = False
         os.environ.update(self.variables(DATABASE))
         os.environ["DJANGO_SETTINGS_MODULE"] = "integrity.settings.test"
         atexit.register(self.stop)
 
-    def logins(self, database: str) -> logins.Logins:
-        """Give the three logins for one of this server's databases."""
-        roles = ("integrity_web", "integrity_owner", "integrity_reader")
-        return logins.Logins(*(self.postgres.url(user=role, database=database) for role in roles))
-
     def variables(self, database: str) -> dict[str, str]:
         """Give every environment variable a process needs to work on that database; keys are made on the fly."""
-        urls = self.logins(database)
-        named = {"DATABASE_URL": urls.application, "DATABASE_OWNER_URL": urls.owner, "DATABASE_PUBLIC_URL": urls.public}
-        if not hasattr(self, "keys"):
-            self.keys = state.new_keys()
-        return {**named, **self.keys, "REDIS_URL": self.redis.url, "STATE_DIR": str(self.folder / "state")}
+        urls = self.postgres.logins(database).environ()
+        return {**urls, **self.keys, "REDIS_URL": self.redis.url, "STATE_DIR": str(self.folder / "state")}
 
     def start(self) -> None:
         """Start both servers; a second call does nothing."""
@@ -87,10 +79,6 @@ class Environment:
                 return cursor.fetchall() if cursor.description else []
         finally:
             connection.close()
-
-    def prepare(self, database: str) -> None:
-        """Make the roles and an empty database with its default rights."""
-        logins.prepare(admin=self.postgres.url(user="postgres", database="postgres"), logins=self.logins(database))
 
     def databases(self) -> set[str]:
         """Name the databases there are."""

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from integrity import logins
 from integrity.local import state
 from integrity.local.servers import Postgres, Redis
 from integrity.local.supervisor import Stop, Supervisor
@@ -60,20 +59,13 @@ def _servers(supervisor: Supervisor, home: Path) -> dict[str, str]:
         postgres = Postgres(home / "postgres")
         supervisor.keep("postgres", postgres.stop)
         postgres.start()
-        environ |= _logins(postgres)
+        environ |= postgres.prepare(DATABASE).environ()
     if "REDIS_URL" not in environ:
         redis = Redis(home / "redis")
         supervisor.keep("redis", redis.stop)
         redis.start()
         environ["REDIS_URL"] = redis.url
     return environ
-
-
-def _logins(postgres: Postgres) -> dict[str, str]:
-    roles = ("integrity_web", "integrity_owner", "integrity_reader")
-    urls = logins.Logins(*(postgres.url(user=role, database=DATABASE) for role in roles))
-    logins.prepare(admin=postgres.url(user="postgres", database="postgres"), logins=urls)
-    return {"DATABASE_URL": urls.application, "DATABASE_OWNER_URL": urls.owner, "DATABASE_PUBLIC_URL": urls.public}
 
 
 def _fill(supervisor: Supervisor, home: Path, environ: dict[str, str]) -> None:

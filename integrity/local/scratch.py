@@ -14,12 +14,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from integrity import logins
 from integrity.local import state
 from integrity.local.processes import spawn
 from integrity.local.servers import Postgres, Redis
-
-ROLES = ("integrity_web", "integrity_owner", "integrity_reader")
 
 
 def main(words: list[str]) -> int:
@@ -40,15 +37,11 @@ def main(words: list[str]) -> int:
 
 
 def _run(words: list[str], *, postgres: Postgres, redis: Redis, folder: Path, production: bool) -> int:
-    urls = logins.Logins(*(postgres.url(user=role, database="scratch") for role in ROLES))
-    logins.prepare(admin=postgres.url(user="postgres", database="postgres"), logins=urls)
     environ = {
         **os.environ,
         **state.new_keys(),
         "DJANGO_SETTINGS_MODULE": f"integrity.settings.{'prod' if production else 'dev'}",
-        "DATABASE_URL": urls.application,
-        "DATABASE_OWNER_URL": urls.owner,
-        "DATABASE_PUBLIC_URL": urls.public,
+        **postgres.prepare("scratch").environ(),
         "REDIS_URL": redis.url,
         "STATE_DIR": str(folder / "state"),
     }

@@ -15,10 +15,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from integrity import logins
 from integrity.local import state
 from integrity.local.processes import end, spawn
 
 START_SECONDS = 60
+CLUSTER = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_wal_size=2GB")
 
 
@@ -72,6 +74,20 @@ class Postgres:
     def url(self, *, user: str, database: str) -> str:
         """Give the URL that psycopg2 and our settings understand for this server."""
         return f"postgresql://{user}@/{database}?host={self.socket}"
+
+    def logins(self, database: str) -> logins.Logins:
+        """Give the addresses of the three logins for one of this server's databases."""
+        return logins.Logins(
+            application=self.url(user="integrity_web", database=database),
+            owner=self.url(user="integrity_owner", database=database),
+            public=self.url(user="integrity_reader", database=database),
+        )
+
+    def prepare(self, database: str) -> logins.Logins:
+        """Make the roles, the database and its default rights where they are missing; give the logins."""
+        urls = self.logins(database)
+        logins.prepare(admin=self.url(user="postgres", database="postgres"), logins=urls)
+        return urls
 
     def start(self) -> None:
         """
@@ -144,18 +160,7 @@ class Postgres:
     def _make_cluster(self, programs: Path) -> None:
         shutil.rmtree(self.data, ignore_errors=True)  # half made by an interrupted start
         self._own(self.data, mode=0o700)
-        command = [
-            programs / "initdb",
-            "-D",
-            self.data,
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--locale=C.UTF-8",
-        ]
+        command = [str(programs / "initdb"), "-D", str(self.data), *CLUSTER]
         command += ["--no-sync"] if self.fast else ["--data-checksums"]
         made = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **self._identity())
         if made.returncode:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import httpx
 import psycopg2
 import pytest
 from django.db import connection, connections
@@ -37,3 +38,14 @@ def test_the_public_login_reads_no_private_table(fresh_database):
         cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
             cursor.execute("SELECT * FROM django_migrations")
+
+
+def test_the_served_site_works_on_the_fresh_database(live_site):
+    answer = httpx.get(f"{live_site}/readyz")
+    assert answer.json() == {"status": "ok", "database": "ok", "redis": "ok", "migrations": "ok"}
+
+
+def test_a_program_beside_the_test_works_on_its_database(fresh_database, run_beside):
+    program = run_beside("-c", "import os; print(os.environ['DATABASE_URL'])")
+    assert program.wait(timeout=20) == 0
+    assert fresh_database.name in program.log.read_text()
