@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -88,7 +89,11 @@ def django_db_setup(environment: Environment, template_database: str, django_db_
 
 @pytest.fixture
 def fresh_database(
-    environment: Environment, template_database: str, django_db_setup: None, django_db_blocker: Any
+    environment: Environment,
+    template_database: str,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    own_state: Path,
 ) -> Iterator[FreshDatabase]:
     """
     Give the test a migrated database of its own, in which commits are real and other processes may take part.
@@ -99,7 +104,7 @@ def fresh_database(
     name = f"fresh_{uuid.uuid4().hex[:12]}"
     environment.copy(template_database, name)
     with django_db_blocker.unblock(), working_on(name):
-        yield FreshDatabase(name, {**os.environ, **environment.variables(name)})
+        yield FreshDatabase(name, {**os.environ, **environment.variables(name), "STATE_DIR": str(own_state)})
     environment.drop(name)
 
 
@@ -170,6 +175,15 @@ def working_on(name: str) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def own_signer(settings: Any) -> None:
-    """Give each test a signer of its own: one that remembered another test's head would rightly refuse this one's."""
-    settings.LEDGER_SIGNING_DIR = ENVIRONMENT.folder / f"signer-{uuid.uuid4().hex[:12]}"
+def own_state(settings: Any) -> Path:
+    """
+    Give each test its own folder for evidence and for the signer.
+
+    A signer that remembered the head of another test's database would rightly refuse this one's.
+    """
+    folder = ENVIRONMENT.folder / f"state-{uuid.uuid4().hex[:12]}"
+    folder.mkdir()
+    settings.STATE_DIR = folder
+    settings.EVIDENCE_ROOT = folder / "evidence"
+    settings.LEDGER_SIGNING_DIR = folder / "signer"
+    return folder
