@@ -1,0 +1,1 @@
+"""The acts of people on a record, one page each."""

@@ -1,0 +1,63 @@
+"""Withdrawal by two signatures, and the flag of a running lawsuit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from records.models import DishonestyRecord
+from records.services import litigation, withdrawal
+from records.web.forms import acts as forms
+from records.web.pages import RecordAct
+
+
+class ProposeWithdrawal(RecordAct):
+    """The first signature under a withdrawal."""
+
+    form_class = forms.WithdrawalForm
+    question = gettext_lazy("提议撤销这条记录？")
+    keeps = gettext_lazy("提议后须由另一名认定人签署才会撤销。签署前内容有变，提议自动失效。撤销不能恢复。")
+    verb = gettext_lazy("提议撤销")
+    done = gettext_lazy("已提议撤销，等另一名认定人签署。")
+    is_grave = True
+
+    def act(self, kept: dict[str, Any]) -> None:
+        """This will open the proposal."""
+        withdrawal.propose(
+            actor=self.request.user, record=self.record, ground=kept["ground"], reason=kept["reason"],
+            version=kept["version"], now=self.now,
+        )  # fmt: skip
+
+
+class FlagLitigation(RecordAct):
+    """A lawsuit or reconsideration against the source document is noted."""
+
+    form_class = forms.LitigationForm
+    question = gettext_lazy("标注“复议或诉讼中”？")
+    keeps = gettext_lazy("标注不改变状态；停止执行的，未认定的不得认定生效。")
+    verb = gettext_lazy("标注")
+    done = gettext_lazy("已标注“复议或诉讼中”。结果出来后请解除标注。")
+
+    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+        """This will set the flag."""
+        return litigation.flag(
+            actor=self.request.user, record=self.record, suspended=kept["suspended"], reason=kept["reason"],
+            version=kept["version"], now=self.now,
+        )  # fmt: skip
+
+
+class ClearLitigation(RecordAct):
+    """The lawsuit or reconsideration is over."""
+
+    form_class = forms.ReasonForm
+    question = gettext_lazy("解除“复议或诉讼中”标注？")
+    keeps = gettext_lazy("写明结果。裁判撤销了来源文书的，请另行提议撤销本记录。")
+    verb = gettext_lazy("解除标注")
+    done = gettext_lazy("已解除标注。")
+
+    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+        """This will clear the flag."""
+        return litigation.clear(
+            actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+        )

@@ -1,0 +1,126 @@
+"""What the staff frame shows on every page: who works here, as what, and the way to each list with its count."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from accounts import policy, roles
+from accounts.models import RoleGrant, User
+from records.web import waiting
+from rules import clock
+
+Count = Callable[[User, list[RoleGrant], datetime], int]
+
+
+@dataclass(frozen=True)
+class Way:
+    """One link of the navigation: its view, its words, its query string and how its rows are counted."""
+
+    view: str
+    label: str | Promise
+    query: str = ""
+    count: Count | None = None
+    also: tuple[str, ...] = ()  # other views that stand under this link
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way as the template prints it."""
+
+    url: str
+    label: str | Promise
+    count: int | None
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Links under one small heading."""
+
+    title: str | Promise
+    links: list[Link] = field(default_factory=list)
+
+
+WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
+    (
+        _("我的"),
+        (
+            Way("records:inbox", _("工作台"), count=waiting.count),
+            Way("records:list", _("草稿"), "?list=drafts", waiting.count_drafts),
+        ),
+    ),
+    (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",)),)),
+    (_("监督"), (Way("exchange:deliveries", _("报送")), Way("people:audit", _("日志")))),
+    (_("登记"), (Way("records:new", _("登记失信记录")),)),
+    (
+        _("组织"),
+        (
+            Way("people:departments", _("部门")),
+            Way("people:officials", _("公职人员")),
+            Way("people:users", _("账号与角色")),
+            Way("people:clients", _("接口客户端")),
+            Way("people:recusals", _("我的回避")),
+            Way("people:explain", _("谁能看什么")),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The staff frame of one request."""
+
+    person: str
+    role: str
+    department: str
+    nav: list[Group]
+
+
+def staff(request: HttpRequest) -> dict[str, Any]:
+    """This will give the templates ``staff``; it costs nothing until a page prints it."""
+    return {"staff": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request: HttpRequest) -> Frame | None:
+    """Who works here, and where he may go; None for a visitor."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return None
+    now = clock.now()
+    grants = user.grants(now)
+    return Frame(
+        person=user.display_name,
+        role="、".join(dict.fromkeys(roles.label(grant.role) for grant in grants)),
+        department="、".join(dict.fromkeys(grant.department.name for grant in grants)),
+        nav=[group for group in (_group(title, ways, request, grants, now) for title, ways in WAYS) if group.links],
+    )
+
+
+def _group(
+    title: str | Promise, ways: tuple[Way, ...], request: HttpRequest, grants: list[RoleGrant], now: datetime
+) -> Group:
+    """The links of one heading this person may follow."""
+    user = request.user
+    links = [
+        _link(way, request, grants, now)
+        for way in ways
+        if policy.allows(user=user, name=way.view, now=now, grants=grants).allowed
+    ]
+    return Group(title, links)
+
+
+def _link(way: Way, request: HttpRequest, grants: list[RoleGrant], now: datetime) -> Link:
+    """One link with its count and whether it is where the reader is."""
+    assert isinstance(request.user, User)  # noqa: S101  _frame let only staff through
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    same_query = way.query.lstrip("?") in request.META.get("QUERY_STRING", "") if way.query else True
+    drafts = "list=drafts" in request.META.get("QUERY_STRING", "")
+    current = here in (way.view, *way.also) and same_query and (bool(way.query) or not drafts)
+    count = way.count(request.user, grants, now) if way.count else None
+    return Link(reverse(way.view) + way.query, way.label, count, current)

@@ -1,0 +1,145 @@
+"""What every record page shares: the record the reader may see, and how a refusal is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm, Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+from django.views.generic.base import View
+
+from accounts.models import User
+from ledger.refusals import Refused, Stale
+from records.models import DishonestyRecord
+from records.selectors import titles
+from records.web import conflicts
+from records.workflow.filing import Incomplete
+from rules import clock
+
+
+class StaffRequest(HttpRequest):
+    """A request of a person who works here; the policy middleware lets nobody else through."""
+
+    user: User  # type: ignore[assignment]
+
+
+def load(user: User, key: UUID, now: datetime) -> DishonestyRecord:
+    """
+    This will give a record the person may open.
+
+    :raises Http404: it does not exist, or is not for him; both look the same
+    """
+    record = DishonestyRecord.objects.visible_to(user, now).with_names().filter(pk=key).first()
+    if record is None:
+        raise Http404
+    return record
+
+
+class RecordView(View):
+    """Any page of one record."""
+
+    request: StaffRequest
+    record: DishonestyRecord
+    now: datetime
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """This will load the record, or answer 404."""
+        super().setup(request, *args, **kwargs)
+        self.now = clock.now()
+        if isinstance(request.user, User):
+            self.record = load(request.user, kwargs["pk"], self.now)
+
+    def frame(self) -> dict[str, Any]:
+        """This will give what each record page's head prints."""
+        return {"record": self.record, "title": titles.title(self.record), "back": record_url(self.record)}
+
+
+class RecordAct(RecordView, FormView[Form]):
+    """
+    One act on one record as a page of its own: a question, what it changes, a form, a verb.
+
+    A subclass names the words and makes the one call of its service in ``act``.
+    """
+
+    template_name = "staff/records/act.html"
+    question: ClassVar[Any] = ""
+    keeps: ClassVar[Any] = ""
+    verb: ClassVar[Any] = ""
+    done: ClassVar[Any] = ""
+    is_grave: ClassVar[bool] = False
+
+    def act(self, kept: dict[str, Any]) -> DishonestyRecord | None:
+        """This will call the service with what the form read."""
+        raise NotImplementedError
+
+    def get_initial(self) -> dict[str, Any]:
+        """This will put the version the reader sees into the form."""
+        return {**super().get_initial(), "version": self.record.version}
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """This will add the words of the act."""
+        words = {"question": self.question, "keeps": self.keeps, "verb": self.verb, "grave": self.is_grave}
+        return super().get_context_data(**self.frame(), **words, **more)
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """This will do the act, or say at the right field why not."""
+        try:
+            moved = self.act(form.cleaned_data)
+        except Stale as refusal:
+            return self.stale(form, refusal)
+        except Refused as refusal:
+            return self.refused(form, refusal)
+        messages.success(self.request, self.done_words(moved))
+        return redirect(self.next_url(moved))
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """This will show the form again with its errors, as 422."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def refused(self, form: Form, refusal: Refused) -> HttpResponse:
+        """This will show the refusal's own sentence at its field, with its own status."""
+        show(form, refusal)
+        return self.render_to_response(self.get_context_data(form=form, link=refusal.link), status=refusal.status)
+
+    def stale(self, form: Form, refusal: Refused) -> HttpResponse:
+        """This will show what changed since the reader opened the page."""
+        self.record.refresh_from_db()
+        told = conflicts.since(self.request.user, self.record)
+        context = {**self.frame(), "refusal": str(refusal), "changes": told, "again": self.request.get_full_path()}
+        return render(self.request, "staff/records/stale.html", context, status=409)
+
+    def done_words(self, moved: DishonestyRecord | None) -> str:
+        """This will say what happened and what comes next."""
+        return str(self.done)
+
+    def next_url(self, moved: DishonestyRecord | None) -> str:
+        """This will lead back to the record."""
+        return record_url(moved or self.record)
+
+
+def record_url(record: DishonestyRecord) -> str:
+    """This will give the address of a record's page."""
+    return reverse("records:record", args=[record.pk])
+
+
+def show(form: BaseForm, refusal: Refused) -> None:
+    """This will put a refusal into a form: each field's sentence at its field, the rest on top."""
+    errors = refusal.errors if isinstance(refusal, Incomplete) else {refusal.field or "": refusal.message}
+    for field, sentence in errors.items():
+        name = ALIASES.get(field, field)
+        form.add_error(name if name in form.fields else None, sentence)
+
+
+ALIASES = {"subject_department": "subject", "subject_official": "official", "evidence": "source"}
+
+
+def no_such(what: str) -> Http404:
+    """This will make a 404 that tells nothing."""
+    return Http404(_("没有这一项") if not what else what)
