@@ -40,22 +40,20 @@ def _relay_page(now: datetime) -> int | None:
         reader = Position.objects.select_for_update(skip_locked=True).filter(name=READER).first()
         if reader is None:
             return None  # another relay is at work
-        entries = list(reading.entries_after(reader.position, PAGE, names=(REFERENCE,)))
+        entries = reading.entries_after(reader.position, limit=PAGE, names=(REFERENCE,))
         if not entries:
             return None
-        made = sum(_deliver(key, entry.position, now) for entry in entries for key in _reports_of(entry.refs))
+        made = sum(
+            _deliver(ref["key"], entry.position, now) for entry in entries for ref in reading.refs_of(entry, REFERENCE)
+        )
         reader.position = entries[-1].position
         reader.save(update_fields=["position"])
         return made
 
 
-def _reports_of(refs: list[dict[str, str]]) -> list[str]:
-    return [ref["key"] for ref in refs if ref["name"] == REFERENCE]
-
-
 def _deliver(key: str, position: int, now: datetime) -> int:
     report = Report.objects.select_related("department").get(pk=key)
-    batch = f"{report.created_at.astimezone(clock.ZONE):%Y%m%d}-{position}"
+    batch = f"{report.created_at.astimezone(clock.ZONE):%Y%m%d}-{report.pk.hex[:12]}"
     frozen = freezing.freeze(report, batch=batch, today=clock.local_day(now))
     delivery = Delivery(
         report=report,

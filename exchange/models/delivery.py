@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts import scope
 from exchange.models.report import Operation, Report
 
 if TYPE_CHECKING:
@@ -69,6 +70,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Keep what no machine will move on: dead ones, and rejected ones not yet followed by a newer version."""
         newer = self.model._default_manager.filter(_same_subject(), version__gt=OuterRef("version"))
         return self.filter(Q(state=DeliveryState.DEAD) | Q(~Exists(newer), state=DeliveryState.REJECTED))
+
+    def withdrawn(self) -> DeliveryQuerySet:
+        """Keep versions whose subject was withdrawn later, where the platform has stored that or need not know."""
+        withdrawal = self.model._default_manager.filter(
+            _same_subject(), operation=Operation.WITHDRAW, version__gte=OuterRef("version"), state__in=RELEASING
+        )
+        return self.filter(Exists(withdrawal))
+
+    def visible_to(self, user: User, now: datetime) -> DeliveryQuerySet:
+        """Keep the deliveries of departments the user's grants reach."""
+        return self.filter(department__in=scope.departments(user=user, now=now))
 
 
 def _same_subject() -> Q:

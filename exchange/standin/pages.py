@@ -1,0 +1,98 @@
+"""What the stand-in shows people: the records it holds, one record, the last requests and the switches."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+
+from exchange.standin import switches
+from exchange.standin.store import Store
+
+Page = tuple[int, str, bytes]
+STYLES = {"/theme.css": "portal/theme.css", "/bootstrap.css": "js-lib-bootstrap5/css/bootstrap.min.css"}
+STATES = {"live": _("在库"), "withdrawn": _("已撤销"), "repaired": _("已修复"), "expired": _("公示期满")}
+TONES = {"live": "shown", "withdrawn": "ended", "repaired": "done", "expired": "ended"}
+MODES = {
+    "normal": _("正常"),
+    "timeout": _("超时：不收，也不答"),
+    "error": _("内部错误（500，E099）"),
+    "busy": _("繁忙（503，E090）"),
+    "reject": _("按字段退回"),
+    "lose_answer": _("收下入库，答复丢失"),
+    "slow_answer": _("收下入库，很晚才答"),
+}
+RESTRICTED = ("SX_RY_XM", "SX_RY_ZJHM", "SX_RY_ZW")
+LABELS = {
+    "SX_ID": _("记录标识"), "SX_VER": _("版本"), "SX_CZLX": _("操作类型"), "SX_ZT_MC": _("主体名称"),
+    "SX_ZT_DM": _("统一社会信用代码"), "SX_WSMC": _("文书名称"), "SX_WSH": _("文号"), "SX_SS": _("失信事实"),
+    "SX_YJ": _("认定依据"), "SX_DJ": _("等级"), "SX_SSJE": _("损失金额（万元）"), "SX_RDRQ": _("认定日期"),
+    "SX_RDJG": _("认定机关"), "SX_GKBS": _("公开"), "SX_GSKSRQ": _("公示开始"), "SX_GSJZQ": _("公示截止"),
+    "SX_YYBZ": _("异议标注"), "SX_LYLX": _("失信来源"), "SX_ZGZT": _("整改状态"),
+}  # fmt: skip
+
+
+def page(store: Store, path: str, query: dict[str, str]) -> Page:
+    """Give status, kind and content for an address."""
+    if path in STYLES:
+        found = finders.find(STYLES[path])
+        if found:
+            with open(str(found), "rb") as file:
+                return 200, "text/css", file.read()
+        return 404, "text/plain", b""
+    if path == "/":
+        return _html(200, "standin/list.html", _listing(store, query))
+    if path.startswith("/records/"):
+        return _record(store, path.removeprefix("/records/").strip("/"))
+    return _html(404, "standin/missing.html", {})
+
+
+def _listing(store: Store, query: dict[str, str]) -> dict[str, Any]:
+    rows = store.rows("SELECT * FROM records ORDER BY changed_at DESC, subject LIMIT 200")
+    wanted = query.get("q", "").strip()
+    records = [_shown(row) for row in rows]
+    if wanted:
+        records = [row for row in records if wanted in row["search"]]
+    counts = store.row("SELECT count(*) AS held, sum(state = 'live') AS live FROM records") or {}
+    return {
+        "records": records,
+        "q": wanted,
+        "held": counts.get("held") or 0,
+        "live": counts.get("live") or 0,
+        "messages": store.rows("SELECT * FROM messages ORDER BY seq DESC LIMIT 20"),
+        "switches": switches.read(store),
+        "modes": MODES,
+        "mode": MODES[switches.read(store).mode],
+        "heads": (store.row("SELECT count(*) AS n FROM heads") or {"n": 0})["n"],
+    }
+
+
+def _record(store: Store, subject: str) -> Page:
+    row = store.row("SELECT * FROM records WHERE subject = ?", subject)
+    if row is None:
+        return _html(404, "standin/missing.html", {"subject": subject})
+    content = json.loads(row["content"])
+    facts = [(name, LABELS.get(name, name), _masked(name, value)) for name, value in content.items()]
+    history = store.rows("SELECT * FROM messages WHERE subject = ? ORDER BY seq", subject)
+    return _html(200, "standin/record.html", {"record": _shown(row), "facts": facts, "history": history})
+
+
+def _shown(row: dict[str, Any]) -> dict[str, Any]:
+    content = json.loads(row["content"])
+    name, title = content.get("SX_ZT_MC", ""), content.get("SX_WSMC", "")
+    shown = {**row, "word": STATES[row["state"]], "tone": TONES[row["state"]], "name": name, "title": title}
+    shown["search"] = " ".join((row["subject"], name, title, content.get("SX_WSH", "")))
+    shown["until"] = content.get("SX_GSJZQ", "")
+    shown["is_marked"] = content.get("SX_YYBZ") == "1"
+    return shown
+
+
+def _masked(name: str, value: str) -> str:
+    return value[:1] + "*" * (len(value) - 1) if name in RESTRICTED else value
+
+
+def _html(status: int, template: str, context: dict[str, Any]) -> Page:
+    return status, "text/html; charset=utf-8", render_to_string(template, context).encode()
