@@ -1,0 +1,40 @@
+"""Build the whole demo in one order: places, people, the two troubled deliveries, then every story."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from records.demo import deliveries, people, places, playing
+from records.demo.stories import (
+    LAST_DAY_TOMORROW,
+    NEVER_ANSWERED,
+    REFUSED_BY_PLATFORM,
+    SHOWN_UNTIL_THE_END,
+    STORIES,
+)
+from records.services import expiry
+from rules import calendar
+from rules.clock import local_day
+
+SHOWN_MONTHS_OF_MINOR = 3
+DAYS_TO_TRY = 100
+
+
+def build(*, now: datetime) -> None:
+    """Fill an empty database; whatever a service refuses stops the build and leaves the log as far as it came."""
+    cast = playing.Cast(places=(built := places.build(now=now)), accounts=people.build(built, now=now), now=now)
+    playing.play(REFUSED_BY_PLATFORM, cast)
+    deliveries.refuse(now=now)
+    playing.play(NEVER_ANSWERED, cast)
+    deliveries.exhaust(now=now)
+    for story in STORIES:
+        playing.play(story, cast)
+    playing.play(LAST_DAY_TOMORROW, cast, decided_on=_decided_so_that_last_day_is(local_day(now) + timedelta(days=1)))
+    playing.play(SHOWN_UNTIL_THE_END, cast)
+    expiry.expire_due(now=now)
+
+
+def _decided_so_that_last_day_is(day: date) -> date:
+    """Find the latest day whose three months end on `day`, or just before it where no day's months end there."""
+    candidates = (day - timedelta(days=back) for back in range(DAYS_TO_TRY))
+    return next(start for start in candidates if calendar.add_months(start, SHOWN_MONTHS_OF_MINOR) <= day)

@@ -1,0 +1,226 @@
+"""Play a story through the services, each step on its own day and by its own person, as officials would have done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import uuid4
+
+from accounts.models import Department, Official, User
+from records.demo import papers
+from records.demo.stories import Stage, Story
+from records.models import DishonestyRecord, EvidenceKind, NoticeMethod
+from records.services import (
+    drafting,
+    evidence,
+    litigation,
+    marking,
+    notice,
+    publication,
+    recognition,
+    repairing,
+    review,
+    withdrawal,
+)
+from records.workflow.filing import Filing
+from rules import calendar
+from rules.clock import ZONE, local_day
+
+MORNING = time(9, 30)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The people and places of the demo, and its present moment."""
+
+    places: Mapping[str, Department]
+    accounts: Mapping[str, User]
+    now: datetime
+
+
+class Days:
+    """The working days of one story: every step takes a later one, and none lies in the future."""
+
+    def __init__(self, decided_on: date, now: datetime) -> None:
+        self._day, self._now, self._step = decided_on, now, 0
+
+    def next(self, after: int = 1) -> datetime:
+        """Return the morning `after` working days later, or a moment of today once today is reached."""
+        self._step += 1
+        self._day = calendar.add_working_days(self._day, after).day
+        at = datetime.combine(self._day, MORNING, tzinfo=ZONE) + timedelta(minutes=7 * self._step)
+        return min(at, self._now - timedelta(minutes=40 - self._step))
+
+
+def play(story: Story, cast: Cast, *, decided_on: date | None = None) -> DishonestyRecord:
+    """Play a story to its stage and return its record; every refusal of a service stops the play."""
+    decided = decided_on or local_day(cast.now) - timedelta(days=story.days_ago)
+    days = Days(decided, cast.now)
+    record = _file(story, cast, decided, days)
+    for step in STEPS[story.stage]:
+        record.refresh_from_db()
+        step(record, story, cast, days)
+    record.refresh_from_db()
+    return record
+
+
+def _file(story: Story, cast: Cast, decided_on: date, days: Days) -> DishonestyRecord:
+    clerk, at = cast.accounts[story.desk.clerk], days.next()
+    official = Official.objects.get(person=cast.accounts[story.official].person) if story.official else None
+    filing = Filing(
+        subject_department=cast.places[story.subject],
+        subject_official=official,
+        source_type=story.source,
+        document_name=story.document,
+        document_number=story.number,
+        issuer_name=story.issuer,
+        decided_on=decided_on,
+        facts=story.facts,
+        basis_codes=story.basis,
+        severity_proposed=story.severity,
+        economic_loss_yuan=story.loss,
+        social_impact=story.impact,
+        key_areas=story.areas,
+        sanctions_proposed=story.sanctions,
+        discipline=story.discipline,
+        in_duty=True,
+        prior_hearing_by_source=story.heard,
+        needs_rectification="RECTIFY_ORDER" in story.sanctions,
+    )
+    record = drafting.register(
+        actor=clerk, key=uuid4(), department=cast.places[story.desk.department], filing=filing, now=at
+    )
+    upload = papers.decision(f"{story.document}.pdf")
+    evidence.add(actor=clerk, record=record, kind=EvidenceKind.SOURCE, upload=upload, now=at)
+    return record
+
+
+Step = Callable[[DishonestyRecord, Story, Cast, Days], object]
+
+
+def _submit(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    drafting.submit(actor=cast.accounts[story.desk.clerk], record=record, version=record.version, now=days.next(0))
+
+
+def _send_back(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    review.send_back(
+        actor=cast.accounts[story.desk.reviewer],
+        record=record,
+        reason="缺罚款缴纳凭证；事实里请写明整改完成的日期。",
+        version=record.version,
+        now=days.next(),
+    )
+
+
+def _pass_on(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    review.pass_on(actor=cast.accounts[story.desk.reviewer], record=record, version=record.version, now=days.next())
+
+
+def _notify(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    at = days.next()
+    notice.deliver(
+        actor=cast.accounts[story.desk.clerk],
+        record=record,
+        method=NoticeMethod.DIRECT,
+        received_by="办公室值班员",
+        delivered_on=local_day(at),
+        version=record.version,
+        now=at,
+    )
+
+
+def _recognise(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    recognition.recognise(
+        actor=cast.accounts["approver"],
+        record=record,
+        severity=story.severity,
+        sanctions=story.sanctions,
+        version=record.version,
+        now=days.next(),
+    )
+
+
+def _reject(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    recognition.reject(
+        actor=cast.accounts["approver"],
+        record=record,
+        reason="承诺已按期兑现，不构成失信。",
+        version=record.version,
+        now=days.next(),
+    )
+
+
+def _publish(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    publication.publish(
+        actor=cast.accounts["approver"],
+        record=record,
+        reason="群众多次反映，依认定决定予以公示。",
+        version=record.version,
+        now=days.next(0),
+    )
+
+
+def _mark(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    at = days.next(20)
+    marking.mark(record=record, since=local_day(at), now=at)
+
+
+def _flag(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    litigation.flag(
+        actor=cast.accounts["approver"],
+        record=record,
+        suspended=False,
+        reason="该局提起行政诉讼，法院已立案。",
+        version=record.version,
+        now=days.next(10),
+    )
+
+
+def _propose_withdrawal(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    # The first signature is fresh: a proposal lapses, and a newcomer should be able to give the second.
+    withdrawal.propose(
+        actor=cast.accounts["approver"],
+        record=record,
+        ground="basis_revoked",
+        reason="处罚机关来函：原处罚决定已撤销。",
+        version=record.version,
+        now=cast.now - timedelta(minutes=20),
+    )
+
+
+def _withdraw(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    at = days.next(8)
+    proposal = withdrawal.propose(
+        actor=cast.accounts["approver"],
+        record=record,
+        ground="wrong_facts",
+        reason="统计口径有误，实际办理率已达到目标。",
+        version=record.version,
+        now=at,
+    )
+    withdrawal.sign(actor=cast.accounts["approver2"], proposal=proposal, now=at + timedelta(hours=1))
+
+
+def _repair(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
+    repairing.repair(record=record, number="安信修〔2026〕3号", now=days.next(70))
+
+
+_TO_REVIEW: tuple[Step, ...] = (_submit,)
+_TO_DECISION: tuple[Step, ...] = (_submit, _pass_on)
+_IN_FORCE: tuple[Step, ...] = (*_TO_DECISION, _recognise)
+STEPS: dict[Stage, tuple[Step, ...]] = {
+    Stage.DRAFT: (),
+    Stage.PENDING_REVIEW: _TO_REVIEW,
+    Stage.RETURNED: (*_TO_REVIEW, _send_back),
+    Stage.NOTIFIED: (*_TO_DECISION, _notify),
+    Stage.PENDING_APPROVAL: _TO_DECISION,
+    Stage.REJECTED: (*_TO_DECISION, _reject),
+    Stage.IN_FORCE: _IN_FORCE,
+    Stage.SHOWN_BY_DECISION: (*_IN_FORCE, _publish),
+    Stage.MARKED: (*_IN_FORCE, _mark),
+    Stage.LITIGATED: (*_IN_FORCE, _flag),
+    Stage.WITHDRAWAL_OPEN: (*_IN_FORCE, _propose_withdrawal),
+    Stage.WITHDRAWN: (*_IN_FORCE, _withdraw),
+    Stage.REPAIRED: (*_IN_FORCE, _repair),
+}
