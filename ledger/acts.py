@@ -97,9 +97,7 @@ def act(
     """
     if now.tzinfo is None:
         raise ValueError("an act needs a moment that knows its zone")
-    draft = Draft(
-        kind=kind, person=actor.person_id, role=role, at=now, request_id=request_id_of(), reason=reason
-    )
+    draft = Draft(kind=kind, person=actor.person_id, role=role, at=now, request_id=request_id_of(), reason=reason)
     if obj is not None:
         draft.about(obj)
     outer = _open.get()

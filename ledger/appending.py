@@ -55,8 +55,13 @@ def _records(draft: Draft, told: dict[tuple[str, str], dict[str, Any]]) -> list[
         "request_id": draft.request_id,
     }
     private = {
-        **shared, "id": header["id"], "at": header["at"], "reason_digest": header["reason"],
-        "refs": header["refs"], "is_public": False, **_spelled(sealed),
+        **shared,
+        "id": header["id"],
+        "at": header["at"],
+        "reason_digest": header["reason"],
+        "refs": header["refs"],
+        "is_public": False,
+        **_spelled(sealed),
     }
     return [private, *({**shared, **_public(public), **_spelled(one)} for public, one in publics)]
 

@@ -88,7 +88,9 @@ def read(keys: dict[type[models.Model], Sequence[Any]], *, using: str = "default
     with connections[using].cursor() as cursor:
         cursor.execute(" UNION ALL ".join(asked), parameters)
         found = cursor.fetchall()
-    return {(table, key): Row(table, key, dict(zip(names_of[table], texts, strict=True))) for table, key, texts in found}
+    return {
+        (table, key): Row(table, key, dict(zip(names_of[table], texts, strict=True))) for table, key, texts in found
+    }
 
 
 def read_all(model: type[models.Model], *, chunk: int = 1000, using: str = "default") -> Iterator[list[Row]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
@@ -60,3 +61,38 @@ def live_entry(document: UUID, *, version: int | None = None, using: str = "defa
 def tombstone_of(document: UUID, *, using: str = "default") -> Tombstone | None:
     """Give the last end of a document, or None where it has none."""
     return Tombstone.objects.using(using).filter(document=document).order_by("-position").first()
+
+
+def filtered(
+    *,
+    kind: str = "",
+    object_type: str = "",
+    object_id: str = "",
+    persons: Sequence[UUID] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> QuerySet[Entry]:
+    """
+    Give the entries that meet every condition given, for the auditor's page; kinds match by their beginning.
+
+    :param kind: the kind of act or of public entry, or the action a refusal was about
+    """
+    found = Entry.objects.all()
+    if kind:
+        found = found.filter(Q(kind__startswith=kind) | Q(refs__contains=[{"name": "refused.action", "key": kind}]))
+    if object_type:
+        found = found.filter(object_type=object_type)
+    if object_id:
+        found = found.filter(Q(object_id=object_id) | Q(document__in=_as_document(object_id)))
+    if persons is not None:
+        found = found.filter(person__in=persons)
+    if since is not None:
+        found = found.filter(at__gte=since)
+    return found.filter(at__lt=until) if until is not None else found
+
+
+def _as_document(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []

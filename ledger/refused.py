@@ -21,8 +21,15 @@ def note(draft: Draft) -> bool:
     :returns: whether an entry was written
     """
     trace = Draft(
-        kind=KIND, person=draft.person, role=draft.role, at=draft.at, request_id=draft.request_id, reason="",
-        object_type=draft.object_type, object_id=draft.object_id, refs=[Ref("refused.action", draft.kind, "")],
+        kind=KIND,
+        person=draft.person,
+        role=draft.role,
+        at=draft.at,
+        request_id=draft.request_id,
+        reason="",
+        object_type=draft.object_type,
+        object_id=draft.object_id,
+        refs=[Ref("refused.action", draft.kind, "")],
     )
     with transaction.atomic():
         _one_at_a_time(trace)

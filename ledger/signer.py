@@ -99,7 +99,9 @@ class HeadSigner:
         path = self.folder / "key"
         if not path.exists():
             self._make_key(path)
-        return Ed25519Signer(Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii").strip())))
+        return Ed25519Signer(
+            Ed25519PrivateKey.from_private_bytes(bytes.fromhex(path.read_text(encoding="ascii").strip()))
+        )
 
     def _make_key(self, path: Path) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -324,7 +324,9 @@ def run(options: argparse.Namespace) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Give the exit code: 0 proved, 1 not proved, 2 unreadable."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, add_help=False
+    )
     parser.add_argument("-h", "--help", action="help", help="显示本说明")
     parser.add_argument("proof", type=Path, help="证明文件（JSON）")
     parser.add_argument("--key", help="您信任的公钥（base64）")
