@@ -13,9 +13,9 @@ _dice = random.SystemRandom()  # workers that start together must not roll the s
 
 
 def after_busy(attempts: int, *, on: date) -> timedelta:
-    """This will give the wait after the n-th counted attempt, by ``push.retry_base_seconds`` and ``push.retry_cap_seconds``."""
-    base = timedelta(seconds=float(parameters.value("push.retry_base_seconds", on=on)))
-    cap = timedelta(seconds=float(parameters.value("push.retry_cap_seconds", on=on)))
+    """This will give the wait after the n-th counted attempt, between the two ends of ``push.retry_backoff`` (seconds)."""
+    first, last = parameters.value("push.retry_backoff", on=on)
+    base, cap = timedelta(seconds=float(first)), timedelta(seconds=float(last))
     return full_jitter(attempts, base=base, cap=cap)
 
 
