@@ -1,8 +1,9 @@
 """The text of a signed head, in the form of C2SP checkpoints and signed notes.
 
-The note is ``origin ⏎ size ⏎ base64(root) ⏎ time <UTC> ⏎ clock <base64> ⏎`` and is what is signed, last line feed included; then an
-empty line, then one or more lines ``— <origin> <base64(4-byte key id ‖ 64-byte signature)> ⏎``. The lines ``time`` and ``clock`` are
-extension lines: ``clock`` is the running hash over the recording times of all entries, which the leaves do not hold.
+The note is ``origin ⏎ size ⏎ base64(root) ⏎ time <UTC> ⏎ clock <base64> ⏎ former <size> ⏎`` and is what is signed, last line feed
+included; then an empty line, then one or more lines ``— <origin> <base64(4-byte key id ‖ 64-byte signature)> ⏎``. The lines after the
+root are extension lines: ``clock`` is the running hash over the recording times of all entries, which the leaves do not hold, and
+``former`` the size of the head signed before, so that a head that went missing is missed.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ class Checkpoint:
     root: bytes
     time: str = ""
     clock: bytes = b""
+    former: int = 0
 
     def note(self) -> str:
         """Give the exact text that is signed."""
@@ -41,6 +43,8 @@ class Checkpoint:
             lines.append(f"time {self.time}")
         if self.clock:
             lines.append(f"clock {base64.b64encode(self.clock).decode()}")
+        if self.former:
+            lines.append(f"former {self.former}")
         return "\n".join(lines) + "\n"
 
 
@@ -92,7 +96,12 @@ def read(note: str, *, origin: str | None = None) -> Checkpoint:
     if len(root) != HASH:
         raise BadHead("the root is not 32 bytes")
     extra = dict(line.partition(" ")[::2] for line in lines[3:])
-    return Checkpoint(lines[0], int(lines[1]), root, extra.get("time", ""), _base64(extra.get("clock", "")))
+    former = extra.get("former", "0")
+    if not former.isascii() or not former.isdigit():
+        raise BadHead("the former size is not a number")
+    return Checkpoint(
+        lines[0], int(lines[1]), root, extra.get("time", ""), _base64(extra.get("clock", "")), int(former)
+    )
 
 
 def time_of(moment_signed: datetime) -> str:

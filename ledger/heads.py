@@ -34,7 +34,7 @@ def sign_head(now: datetime) -> Head | None:
         if former is not None and former.size >= size:
             return None
         growth, clock = _grow(former, size)
-        new = Checkpoint(own.origin, size, growth.root(), moment(now), clock)
+        new = Checkpoint(own.origin, size, growth.root(), moment(now), clock, former.size if former else 0)
         last = own.last()
         proof = tree.consistency(last.size, size, stored.fetching()) if 0 < last.size <= size else []
         text = own.sign(new, proof=proof)

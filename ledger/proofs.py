@@ -7,7 +7,7 @@ Byte formats, for whoever writes another checker (H is SHA-256, ``‖`` joins by
   ``salt``: 16 random bytes. ``commitment = H(salt ‖ body)``, ``leaf = H(0x00 ‖ commitment)``, ``node = H(0x01 ‖ left ‖ right)``.
 - the tree is that of RFC 6962 over the leaf hashes of **all** entries; ``leaf_index`` counts from 0; ``path`` lists siblings from the
   leaf upwards; check it as RFC 9162, 2.1.3.2 says (consistency: 2.1.4.2).
-- ``head``: text ``origin ⏎ size ⏎ base64(root) ⏎`` and further lines that a checker passes over (``time``, ``clock``), an empty line,
+- ``head``: text ``origin ⏎ size ⏎ base64(root) ⏎`` and further lines that a checker passes over (``time``, ``clock``, ``former``), an empty line,
   then signature lines ``— origin base64(id ‖ signature) ⏎`` (U+2014, blanks). The signed message is everything before the empty line,
   the line feed of its last line included, in UTF-8. ``id = H(origin ‖ 0x0A ‖ 0x01 ‖ public key)[:4]``; the signature is 64 bytes of
   Ed25519. ``public_key`` is the raw 32 bytes.
