@@ -10,7 +10,7 @@ from accounts import masking
 from disclosure.publishing import PublicDocument
 from records import words
 from records.models import DishonestyRecord
-from records.selectors import titles
+from records.workflow import titles
 from rules import codes
 
 

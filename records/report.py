@@ -7,11 +7,36 @@ from typing import Any
 
 from accounts.services import persons
 from exchange import reporting
-from records.models import DishonestyRecord, RecordState
-from records.workflow.platform import AT_ONCE_SOURCES, DUE_RULES
+from records import words
+from records.models import DishonestyRecord, RecordState, RectificationState
 from rules import parameters
 from rules.clock import ZONE, local_day
 from rules.deadlines import derive
+
+
+AT_ONCE_SOURCES = frozenset({"CONTRACT_DEFAULT", "ARREARS"})  # 发改财金〔2023〕1103号: shared in real time
+
+DUE_RULES: dict[str, str] = {
+    "C": "push.record_create_days",
+    "U": "push.repair_sync_days",
+    "E": "push.repair_sync_days",
+    "R": "push.repair_sync_days",
+    "W": "push.withdraw_days",
+}
+
+_STATE = RectificationState
+RECTIFICATION_TOLD: dict[str, str] = {
+    _STATE.ORDERED: "ordered",
+    _STATE.RECEIVED: "in_progress",
+    _STATE.IN_PROGRESS: "in_progress",
+    _STATE.EXTENSION_REQUESTED: "in_progress",
+    _STATE.SUBMITTED: "in_progress",
+    _STATE.RETURNED: "in_progress",
+    _STATE.ACCEPTED: "accepted",
+    _STATE.CLOSED: "accepted",
+    _STATE.OVERDUE: "overdue",
+    _STATE.REFUSED: "refused",
+}
 
 
 def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
@@ -68,7 +93,7 @@ def fields(record: DishonestyRecord) -> dict[str, Any]:
         "document_name": record.document_name,
         "document_number": record.document_number,
         "facts": record.facts,
-        "basis": list(record.basis_codes),
+        "basis": words.named("legal_basis", record.basis_codes, record.recognised_on or record.registered_on),
         "severity": record.severity,
         "loss_yuan": str(record.economic_loss_yuan if record.economic_loss_yuan is not None else "0.00"),
         "social_impact": record.social_impact,
@@ -95,7 +120,7 @@ def fields(record: DishonestyRecord) -> dict[str, Any]:
 def rectification_state(record: DishonestyRecord) -> str:
     """Return the state of the newest order to put things right, or that none was needed."""
     newest = record.rectifications.order_by("-ordered_on", "-number").values_list("state", flat=True).first()
-    return newest or "none"
+    return RECTIFICATION_TOLD.get(newest or "", "none")
 
 
 def restricted(record: DishonestyRecord) -> dict[str, Any] | None:

@@ -118,7 +118,8 @@ class DishonestyRecord(Covered):
 
     # Disclosure.
     publication_waits = models.BooleanField(default=False)  # the policy says publish, the text scan says not yet
-    publication_basis = models.CharField(max_length=60, blank=True)
+    publication_basis = models.CharField(max_length=60, blank=True)  # officials: what permits it
+    publication_reason = models.TextField(blank=True)
     public_from = models.DateField(null=True)
     public_until = models.DateField(null=True)  # the last day shown
 

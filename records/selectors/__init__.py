@@ -1,0 +1,1 @@
+"""Reads that join several models: lists, inbox, history, differences, previews."""

@@ -1,0 +1,114 @@
+"""Correction: the source department proposes new words, an approver puts them in force as a new edition."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from disclosure import publishing
+from ledger.refusals import Invalid
+from records import disclose, report
+from records.models import DishonestyRecord, RecordState
+from records.services import editions, remarks
+from records.workflow import filing as filings
+from records.workflow.filing import Filing
+from records.workflow.record import RECORD
+from rules.clock import local_day
+from rules.models import Proposal, Signature
+from rules.workflow import hands
+
+CORRECTABLE: tuple[str, ...] = (
+    "document_name",
+    "document_number",
+    "document_number_original",
+    "issuer_name",
+    "facts",
+    "basis_codes",
+    "economic_loss_yuan",
+    "social_impact",
+    "key_areas",
+)
+"""What a correction may change: the subject, the source type and the severity need a withdrawal and a new record."""
+
+
+def propose(
+    *, actor: User, record: DishonestyRecord, filing: Filing, reason: str, version: int, now: datetime
+) -> Proposal:
+    """
+    Propose the corrected words of a record in force; this will keep the old ones until an approver signs.
+
+    :param reason: what was wrong, in words the public may read
+    :raises Invalid: no reason, nothing changed, or a field is not acceptable
+    :raises Conflict: the new words hold what must not be public
+    """
+    words = remarks.clean(reason)
+    content = _changed(record, filings.columns(filing, now=now))
+    if not content:
+        raise Invalid(_("没有改动任何内容"), field="facts")
+    return RECORD.propose(
+        "correct", record, actor=actor, now=now, reason=words, version=version,
+        facts={"content": {field: _plain(value) for field, value in content.items()}},
+    )
+
+
+def _changed(record: DishonestyRecord, columns: dict[str, Any]) -> dict[str, Any]:
+    return {field: columns[field] for field in CORRECTABLE if columns[field] != getattr(record, field)}
+
+
+def _plain(value: Any) -> Any:
+    return f"{value:.2f}" if isinstance(value, Decimal) else value
+
+
+def _typed(content: dict[str, Any]) -> dict[str, Any]:
+    typed = dict(content)
+    if typed.get("economic_loss_yuan") is not None:
+        typed["economic_loss_yuan"] = Decimal(typed["economic_loss_yuan"])
+    return typed
+
+
+def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
+    """
+    Sign the correction; this will keep the old edition, change the words, tell the platform and correct the public page.
+
+    :raises NotAllowed: the signer proposed, filed, edited or reviewed the record
+    :raises Conflict: the proposal has lapsed or the record has changed since
+    """
+    record = DishonestyRecord.objects.get(pk=proposal.object_id)
+    changes = _typed(proposal.facts["content"])
+
+    def then(corrected: DishonestyRecord) -> None:
+        remarks.keep(corrected, actor=actor, action="correct", text=proposal.reason, now=now)
+        _keep_author(corrected, proposal, now=now)
+        editions.keep(corrected, actor=actor, why=proposal.reason, now=now)
+        tell(corrected, what=proposal.reason, now=now)
+
+    return RECORD.sign(
+        proposal, actor=actor, now=now, then=then, edition=record.edition + 1, edited_on=_edited_on(record, now), **changes
+    )
+
+
+def _edited_on(record: DishonestyRecord, now: datetime) -> date:
+    return max(record.edited_on, local_day(now))
+
+
+def _keep_author(record: DishonestyRecord, proposal: Proposal, *, now: datetime) -> None:
+    """The proposer wrote the new edition: the same person can never review or approve it later."""
+    author = Signature.objects.select_related("user").get(proposal=proposal, place=0).user
+    hands.lay(actor=author, obj=record, part="editor", noun=str(RECORD.noun), now=now)
+
+
+def tell(record: DishonestyRecord, *, what: str, now: datetime) -> None:
+    """Tell platform and public of changed words of a record in force, inside the open act."""
+    report.tell(record, op="U", now=now)
+    record.save()
+    if record.state == RecordState.DISCLOSED:
+        publishing.correct(document=disclose.document(record), what=what, now=now)
+
+
+def decline(*, actor: User, proposal: Proposal, reason: str, now: datetime) -> Proposal:
+    """Refuse the correction with a reason; this will leave the record as it is."""
+    return RECORD.decline(proposal, actor=actor, now=now, note=remarks.clean(reason))

@@ -1,0 +1,139 @@
+"""Evidence files: taken in as a stream, checked, stored under a random name, handed out to those who may see the record."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from ledger import acts
+from ledger.refusals import Conflict, Invalid, Missing, NotAllowed
+from records.models import DishonestyRecord, Evidence, EvidenceKind, RecordState
+from records.models.evidence import folder
+from records.workflow import files
+from records.workflow.record import RECORD
+from rules.workflow import Arrow
+
+KINDS_BY_STATE: dict[str, tuple[str, ...]] = {
+    RecordState.DRAFT: (EvidenceKind.SOURCE, EvidenceKind.OTHER),
+    RecordState.RETURNED: (EvidenceKind.SOURCE, EvidenceKind.OTHER),
+    RecordState.NOTIFIED: (EvidenceKind.NOTICE, EvidenceKind.STATEMENT),
+    RecordState.PENDING_APPROVAL: (EvidenceKind.STATEMENT,),
+}
+"""Which files may still be added when: what was reviewed stays as it was reviewed."""
+
+
+def add(
+    *, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFile[bytes], now: datetime
+) -> Evidence:
+    """
+    Keep a file with a record.
+
+    The file is streamed to a random name outside the web root and hashed on the way; a refused one leaves nothing.
+
+    :raises Invalid: type, name, size or content is not acceptable, or the record has ten files already
+    :raises NotAllowed: the actor does not file for this department
+    :raises Conflict: the record is past the step at which such a file is added
+    """
+    with acts.act(kind="record.add_evidence", actor=actor, role="clerk", obj=record, now=now):
+        locked = RECORD.lock(record)
+        _check_hand(locked, actor, now, RECORD.arrows["edit"])
+        _check_kind(locked, kind)
+        name = files.clean_name(upload.name or "")
+        with _stored(upload) as (draft, size, sha256):
+            with draft.open("rb") as stream:
+                found = files.recognise(cast(BinaryIO, stream), name=name, declared=upload.content_type or "")
+            item = Evidence(
+                record=locked, kind=kind, name=name, extension=found.extension, media_type=found.media_type, size=size,
+                sha256=sha256, stored_as=f"{secrets.token_hex(24)}.bin", added_by_id=actor.person_id, added_at=now,
+            )
+            item.save()
+            os.replace(draft, folder() / item.stored_as)
+    return item
+
+
+def _check_hand(record: DishonestyRecord, actor: User, now: datetime, arrow: Arrow) -> None:
+    if why := RECORD.standing_of(record, actor, now).refusal(arrow, None, now, arrow.roles):
+        raise NotAllowed(why)
+
+
+def _check_kind(record: DishonestyRecord, kind: str) -> None:
+    if kind not in EvidenceKind.values:
+        raise Invalid(_("请选择附件种类"), field="kind")
+    if kind not in KINDS_BY_STATE.get(record.state, ()):
+        raise Conflict(_("记录处于“%s”，不能再添加这类附件") % record.get_state_display())
+    if record.evidence.filter(removed_at=None).count() >= files.MAX_FILES:
+        raise Invalid(_("一件记录最多 %d 个附件") % files.MAX_FILES, field="evidence")
+
+
+@contextmanager
+def _stored(upload: UploadedFile[bytes]) -> Iterator[tuple[Path, int, str]]:
+    """Write the upload chunk by chunk beside its place to be, so that it can be moved there in one step."""
+    if (upload.size or 0) > files.MAX_BYTES:
+        raise Invalid(_("文件超过 20 MB，不能收"), field="evidence")
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, path = tempfile.mkstemp(dir=folder(), prefix=".incoming-")
+    draft = Path(path)
+    try:
+        with os.fdopen(handle, "wb") as sink:
+            size, sha256 = _copy(upload, sink)
+        yield draft, size, sha256
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _copy(upload: UploadedFile[bytes], sink: IO[bytes]) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    for chunk in upload.chunks(64 * 1024):
+        size += len(chunk)
+        if size > files.MAX_BYTES:
+            raise Invalid(_("文件超过 20 MB，不能收"), field="evidence")
+        digest.update(chunk)
+        sink.write(chunk)
+    if size == 0:
+        raise Invalid(_("文件是空的"), field="evidence")
+    sink.flush()
+    os.fsync(sink.fileno())
+    return size, digest.hexdigest()
+
+
+def remove(*, actor: User, item: Evidence, now: datetime) -> Evidence:
+    """
+    Take a file out of a draft or returned record; this will keep file and row, marked as removed.
+
+    :raises Conflict: the record is under review or decided
+    """
+    with acts.act(kind="record.remove_evidence", actor=actor, role="clerk", obj=item.record, now=now):
+        locked = RECORD.lock(item.record)
+        arrow = RECORD.arrows["edit"]
+        _check_hand(locked, actor, now, arrow)
+        RECORD.check_state(arrow, locked)
+        held = Evidence.objects.select_for_update().get(pk=item.pk)
+        if held.removed_at is not None:
+            raise Conflict(_("这个附件已经移除"))
+        held.removed_at = now
+        held.save()
+    return held
+
+
+def open_file(*, actor: User, item: Evidence, now: datetime) -> IO[bytes]:
+    """
+    Open a file for somebody who may see its record; the face serves it as an attachment with nosniff.
+
+    :raises Missing: the actor may not see the record, so that the file looks as if it did not exist
+    """
+    seen = DishonestyRecord.objects.visible_to(actor, now).filter(pk=item.record_id).exists()
+    path = folder() / item.stored_as
+    if not seen or not path.is_file():
+        raise Missing(_("没有这个附件"))
+    return path.open("rb")

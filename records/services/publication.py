@@ -1,0 +1,142 @@
+"""Publication: a record in force becomes a public copy, at once where policy and scan allow, else by an explicit act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from disclosure import publishing
+from ledger import acts
+from ledger.actors import SYSTEM, Actor
+from ledger.refusals import Conflict, Missing, NotAllowed
+from records import disclose, report
+from records.models import DishonestyRecord, ScanAcknowledgement
+from records.services import remarks
+from records.workflow import publicity, writing
+from records.workflow.publicity import Found
+from records.workflow.record import RECORD
+from rules.clock import local_day
+from rules.models import Proposal
+
+
+def publish(
+    *, actor: Actor, record: DishonestyRecord, version: int | None, now: datetime, reason: str = "", op: str = "U"
+) -> DishonestyRecord:
+    """
+    Show a unit's record to the public until its last day; this will tell the platform that it is public.
+
+    :param reason: needed where the policy would not publish by itself
+    :param op: how the platform is told; recognition that publishes at once tells it within its creation
+    :raises Conflict: the text scan has hits nobody answered, the period is over, or it is a person's record
+    """
+    words = remarks.clean(reason)
+
+    def then(shown: DishonestyRecord) -> None:
+        remarks.keep(shown, actor=actor, action="publish", text=words, now=now)
+        _announce(shown, op=op, now=now)
+
+    return RECORD.perform(
+        "publish", record, actor=actor, now=now, version=version, reason=words, then=then, publication_reason=words,
+        publication_waits=False, public_from=local_day(now), public_until=record.period_until,
+    )
+
+
+def _announce(shown: DishonestyRecord, *, op: str, now: datetime) -> None:
+    """Tell the platform and the public of the same version, in this order, inside the open act."""
+    report.tell(shown, op=op, now=now)
+    shown.save()
+    publishing.publish(document=disclose.document(shown), now=now)
+
+
+def propose(
+    *, actor: User, record: DishonestyRecord, basis: str, reason: str, version: int, now: datetime
+) -> Proposal:
+    """
+    Propose to show an official's record; this will wait for a second approver.
+
+    :param basis: the code of a legal basis that permits showing a natural person
+    :raises Conflict: the region has not opened the records of officials, or the text is not clean
+    :raises Invalid: the basis does not permit it, or no reason is given
+    """
+    words = remarks.clean(reason)
+    return RECORD.propose(
+        "publish_official", record, actor=actor, now=now, reason=words, version=version, facts={"publication_basis": basis}
+    )
+
+
+def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
+    """
+    Sign as the second approver; this will show the record with the name masked.
+
+    :raises NotAllowed: the same person proposed it
+    """
+    record = DishonestyRecord.objects.get(pk=proposal.object_id)
+    basis = proposal.facts["publication_basis"]
+
+    def then(shown: DishonestyRecord) -> None:
+        remarks.keep(shown, actor=actor, action="publish_official", text=proposal.reason, now=now)
+        _announce(shown, op="U", now=now)
+
+    return RECORD.sign(
+        proposal, actor=actor, now=now, then=then, publication_basis=basis, publication_reason=proposal.reason,
+        publication_waits=False, public_from=local_day(now), public_until=record.period_until,
+    )
+
+
+def decline(*, actor: User, proposal: Proposal, reason: str, now: datetime) -> Proposal:
+    """Refuse the second signature; this will leave the record as it is."""
+    return RECORD.decline(proposal, actor=actor, now=now, note=remarks.clean(reason))
+
+
+def hits(*, record: DishonestyRecord) -> list[Found]:
+    """Return the scan's hits with the answers given, for the publication page."""
+    return publicity.hits(record)
+
+
+def acknowledge(
+    *, actor: User, record: DishonestyRecord, key: str, reason: str, now: datetime
+) -> ScanAcknowledgement:
+    """
+    Say why a hit is a false one; this will hold for this text at this place of this edition only.
+
+    :raises Invalid: no reason is given
+    :raises Missing: there is no such hit
+    :raises NotAllowed: the actor may not publish the record
+    """
+    with acts.act(kind="record.acknowledge", actor=actor, role="approver", obj=record, now=now, reason=reason):
+        words = writing.required(reason, field="reason", label=_("说明"), limit=500)
+        locked = RECORD.lock(record)
+        if why := RECORD.standing_of(locked, actor, now).refusal(RECORD.arrows["publish"], None, now, ("approver",)):
+            raise NotAllowed(why)
+        hit = next((found for found in publicity.hits(locked) if found.key == key), None)
+        if hit is None:
+            raise Missing(_("没有这一处命中，文字可能已经改过"))
+        if hit.answered:
+            raise Conflict(_("这一处已经说明过"))
+        given = ScanAcknowledgement(
+            record=locked, edition=locked.edition, field=hit.field, kind=hit.kind, start=hit.start, end=hit.end,
+            reason=words, person_id=actor.person_id, acknowledged_at=now,
+        )
+        given.save()
+    return given
+
+
+def by_policy(record: DishonestyRecord) -> bool:
+    """Say whether the policy publishes the record without anybody's further decision."""
+    return not record.is_person and publicity.policy_of(record).publish_by_default
+
+
+def at_once(record: DishonestyRecord, *, now: datetime) -> DishonestyRecord | None:
+    """
+    Publish a record that has just taken effect where policy and scan allow; this will tell the platform by its creation.
+
+    Return None where it may not be shown now; the caller tells the platform of a record that is not public.
+    """
+    if not by_policy(record) or publicity.open_hits(record):
+        return None
+    if record.period_until is None or record.period_until < local_day(now):
+        return None
+    return publish(actor=SYSTEM, record=record, version=None, now=now, op="C")
+

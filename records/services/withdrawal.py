@@ -1,0 +1,69 @@
+"""Withdrawal: two approvers take a record that should not have been back out of every place it reached."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from accounts.models import User
+from disclosure import publishing
+from disclosure.models import Document
+from records import report
+from records.models import DishonestyRecord, RecordState
+from records.services import duties, remarks
+from records.workflow.endings import WithdrawalGround
+from records.workflow.record import RECORD
+from rules.clock import local_day
+from rules.models import Proposal
+
+GROUNDS = WithdrawalGround.choices
+
+
+def propose(
+    *, actor: User, record: DishonestyRecord, ground: str, reason: str, version: int, now: datetime
+) -> Proposal:
+    """
+    Propose to withdraw a record; this will wait for the second signature and lapse at its day or when the record changes.
+
+    :param ground: one of `GROUNDS`
+    :raises Invalid: no ground or no reason
+    :raises NotAllowed: the actor filed, edited or reviewed the record
+    """
+    words = remarks.clean(reason)
+    return RECORD.propose(
+        "withdraw", record, actor=actor, now=now, reason=words, version=version, facts={"withdrawn_ground": ground}
+    )
+
+
+def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
+    """
+    Sign as the second person; this will take the record out of the public site, the platform and every sanction.
+
+    The platform must know within 3 working days (行政处罚法 art. 48); the public page keeps only day and kind of the end.
+
+    :raises NotAllowed: the same person proposed it
+    :raises Conflict: the proposal has lapsed or the record has changed since
+    """
+
+    def then(withdrawn: DishonestyRecord) -> None:
+        remarks.keep(withdrawn, actor=actor, action="withdraw", text=proposal.reason, now=now)
+        _undo(withdrawn, now=now)
+
+    return RECORD.sign(
+        proposal, actor=actor, now=now, then=then, withdrawn_ground=proposal.facts["withdrawn_ground"],
+        withdrawn_because=proposal.reason, ended_on=local_day(now), ended_as=RecordState.WITHDRAWN.value,
+        publication_waits=False, is_objected=False, objected_since=None,
+    )
+
+
+def _undo(record: DishonestyRecord, *, now: datetime) -> None:
+    duties.lift(record, because="withdrawn", now=now)
+    duties.release(record, now=now)
+    report.tell(record, op="W", now=now)
+    record.save()
+    if Document.objects.filter(pk=record.id, ended_on=None).exists():
+        publishing.end(document_id=record.id, version=record.report_version, kind="withdrawn", now=now)
+
+
+def decline(*, actor: User, proposal: Proposal, reason: str, now: datetime) -> Proposal:
+    """Refuse the second signature with a reason; this will leave the record as it is."""
+    return RECORD.decline(proposal, actor=actor, now=now, note=remarks.clean(reason))

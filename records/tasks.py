@@ -1,0 +1,19 @@
+"""What the clock does to records: one task a day, each call safe to repeat."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from records.services import ending, notice
+from rules import clock
+
+
+@shared_task
+def turn_day() -> dict[str, int]:
+    """Expire what was public until yesterday, end the periods for statements, archive what is over; beat runs it at 00:05."""
+    now = clock.now()
+    return {
+        "expired": ending.expire_due(now=now),
+        "heard": notice.close_due(now=now),
+        "archived": ending.archive_due(now=now),
+    }

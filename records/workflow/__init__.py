@@ -1,0 +1,1 @@
+"""Tables of arrows and the guards that stand before them."""

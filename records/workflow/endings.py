@@ -1,0 +1,87 @@
+"""The rules before a record ends, is marked or is annotated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ledger.refusals import Invalid, Refused
+from records import words
+from records.models import DishonestyRecord
+from rules import calendar, parameters
+from rules.clock import local_day
+from rules.workflow import GuardContext
+
+
+class WithdrawalGround(models.TextChoices):
+    """Why a record in force is withdrawn (domain 4.2)."""
+
+    BASIS_REVOKED = "basis_revoked", gettext_lazy("据以认定的文书被撤销或变更")
+    WRONG_SUBJECT = "wrong_subject", gettext_lazy("主体认定错误")
+    WRONG_FACTS = "wrong_facts", gettext_lazy("事实认定错误")
+    OBJECTION_UPHELD = "objection_upheld", gettext_lazy("异议成立")
+
+
+def last_day_passed(ctx: GuardContext) -> str | None:
+    """Expire only after the last public day: it is still shown to its end."""
+    last = ctx.obj.public_until
+    if last is not None and local_day(ctx.now) > last:
+        return None
+    return _("公示到%s，还没有期满") % words.day(last)
+
+
+def ground_given(ctx: GuardContext) -> Refused | None:
+    """Ask for one of the grounds."""
+    if ctx.offering:
+        return None
+    ground = ctx.changes.get("withdrawn_ground", "")
+    return None if ground in WithdrawalGround.values else Invalid(_("请选择撤销的事由"), field="ground")
+
+
+def under_litigation(ctx: GuardContext) -> str | None:
+    """Clear only what was flagged."""
+    return None if ctx.obj.under_litigation else _("没有复议诉讼加注")
+
+
+def not_under_litigation(ctx: GuardContext) -> str | None:
+    """Flag once."""
+    return _("已经加注过复议诉讼") if ctx.obj.under_litigation else None
+
+
+def marked(ctx: GuardContext) -> str | None:
+    """Unmark only what was marked."""
+    return None if ctx.obj.is_objected else _("没有异议标注")
+
+
+def not_marked(ctx: GuardContext) -> str | None:
+    """Mark once; a second open objection on one record is refused."""
+    return _("已经有一件异议在处理") if ctx.obj.is_objected else None
+
+
+def repairable(ctx: GuardContext) -> str | None:
+    """Repair nothing that law or central policy calls 不可修复."""
+    return None if ctx.obj.is_repairable else _("依据规定，本记录不可修复")
+
+
+def least_period_passed(ctx: GuardContext) -> str | None:
+    """Repair only after the shortest period of the class (信用修复管理办法; GBF22)."""
+    earliest = ctx.obj.repair_from
+    if earliest is None or local_day(ctx.now) >= earliest:
+        return None
+    return _("未满最短公示期（%s）") % words.day(earliest)
+
+
+def retention_until(record: DishonestyRecord, *, on: date) -> date:
+    """Return the day after which an ended record goes to the archive: the longest disclosure allowed, from recognition."""
+    assert record.recognised_on
+    years = int(parameters.value("record.max_disclosure_years", on=on))
+    return calendar.add_months(record.recognised_on, 12 * years)
+
+
+def retention_over(ctx: GuardContext) -> str | None:
+    """Archive only after the retention (河南省社会信用条例 art. 19)."""
+    until = retention_until(ctx.obj, on=local_day(ctx.now))
+    return None if local_day(ctx.now) > until else _("保存期到%s止") % words.day(until)

@@ -1,0 +1,144 @@
+"""The rules before publication: the policy of the class, the text scan, and the closed door before officials."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ledger.refusals import Conflict, Invalid, Refused
+from records import words
+from records.models import DishonestyRecord
+from records.workflow.filing import LABELS
+from rules import codes, discipline, disclosure_policy, parameters, scan
+from rules.clock import local_day
+from rules.disclosure_policy import Period, Policy
+from rules.workflow import GuardContext
+
+SCANNED = ("document_name", "facts", "issuer_name")
+SAFETY_AREAS = frozenset({"SAFETY", "WORK_SAFETY", "FIRE", "SPECIAL_EQUIPMENT"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A hit of the text scan in one field; `key` names it in a form."""
+
+    field: str
+    label: str
+    kind: str
+    start: int
+    end: int
+    text: str
+    sentence: int
+    answered: str = ""  # why it is a false hit, where somebody said so
+
+    @property
+    def key(self) -> str:
+        """Name the hit within its record and edition."""
+        return f"{self.field}:{self.kind}:{self.start}:{self.end}"
+
+
+def hits(record: DishonestyRecord) -> list[Found]:
+    """Return every hit in the fields that would be shown, with the answers given to them in this edition."""
+    answers = {
+        (given.field, given.kind, given.start, given.end): given.reason
+        for given in record.scan_acknowledgements.filter(edition=record.edition)
+    }
+    found = []
+    for field in SCANNED:
+        for hit in scan.find(getattr(record, field)):
+            answer = answers.get((field, hit.kind, hit.start, hit.end), "")
+            found.append(Found(field, str(LABELS[field]), hit.kind, hit.start, hit.end, hit.text, hit.sentence, answer))
+    return found
+
+
+def open_hits(record: DishonestyRecord) -> list[Found]:
+    """Return the hits nobody has answered yet; while there is one, nothing is published."""
+    return [hit for hit in hits(record) if not hit.answered]
+
+
+def policy_of(record: DishonestyRecord) -> Policy:
+    """
+    Return the disclosure policy of a recognised record, chosen by the day of recognition.
+
+    :raises rules.disclosure_policy.NoPolicy: the rules do not cover the class and day
+    """
+    assert record.recognised_on
+    return disclosure_policy.choose(
+        source_type=record.source_type,
+        severity=record.severity,
+        recognised_on=record.recognised_on,
+        is_person=record.is_person,
+        safety=bool(SAFETY_AREAS & set(record.key_areas)),
+    )
+
+
+def period_of(record: DishonestyRecord, policy: Policy) -> Period:
+    """Return the days the record may be shown; of an official, only while the discipline has effect (domain 2.2)."""
+    assert record.recognised_on and record.decided_on
+    if not record.is_person:
+        return disclosure_policy.period(policy, record.recognised_on)
+    if not record.discipline:
+        return disclosure_policy.period(policy, record.recognised_on)
+    ends = discipline.effect_ends_on(record.discipline, decided_on=record.decided_on)
+    return Period(record.recognised_on, ends, record.recognised_on)
+
+
+def scan_is_clean(ctx: GuardContext) -> Refused | None:
+    """Refuse while the text holds what must not be public: numbers, telephones, cards, plates, addresses."""
+    found = open_hits(ctx.obj)
+    if not found:
+        return None
+    told = "、".join(f"{hit.label}：{hit.text}" for hit in found[:5])
+    return Conflict(
+        _("文字扫描有 %(count)d 处命中，遮去或说明之前不能公示（%(told)s）") % {"count": len(found), "told": told}, field="facts"
+    )
+
+
+def concerns_a_unit(ctx: GuardContext) -> str | None:
+    """Keep records of natural persons from the ordinary door."""
+    return _("个人记录默认不公示，须有公示依据并由两名认定人先后签署") if ctx.obj.is_person else None
+
+
+def concerns_an_official(ctx: GuardContext) -> str | None:
+    """Keep the two-signature door for natural persons."""
+    return None if ctx.obj.is_person else _("单位记录按公示办理，不走个人公示签署")
+
+
+def period_running(ctx: GuardContext) -> str | None:
+    """Publish nothing whose last lawful day has passed, and nothing without a last day."""
+    last = ctx.obj.period_until
+    if last is None:
+        return _("本记录没有可以公示的期限：个人记录的公示期以处分影响期为限")
+    return _("可以公示的最后一天是%s，已过") % words.day(last) if local_day(ctx.now) > last else None
+
+
+def decided_explicitly(ctx: GuardContext) -> Refused | None:
+    """Ask for a reason where the policy would not publish by itself (轻微 and others, domain 2.2)."""
+    if ctx.offering or policy_of(ctx.obj).publish_by_default or str(ctx.changes.get("publication_reason", "")).strip():
+        return None
+    return Invalid(_("这一等级默认不公示；决定公示须写明理由"), field="reason")
+
+
+def officials_are_open(ctx: GuardContext) -> Refused | str | None:
+    """Open the door to officials' records only by parameter, with a basis that permits it (PIPL arts 25, 34)."""
+    today = local_day(ctx.now)
+    if not parameters.value("official.public_disclosure_enabled", on=today):
+        return _("本地区没有开通个人记录公示")
+    if ctx.offering or "publication_basis" not in ctx.changes:
+        return None
+    entry = codes.find("legal_basis", str(ctx.changes["publication_basis"]), today)
+    if entry is None or not entry.facts.get("permits_person"):
+        return Invalid(_("须选择允许公示个人信息的法律依据"), field="basis")
+    return None
+
+
+def still_clean_when_corrected(ctx: GuardContext) -> Refused | None:
+    """Let no correction carry into the open what the scan would have held back."""
+    changed = ctx.changes.get("content", ctx.changes)
+    for field in SCANNED:
+        for hit in scan.find(str(changed.get(field, ""))):
+            return Conflict(
+                _("更正后的“%(label)s”含有不得公示的内容：%(text)s") % {"label": LABELS[field], "text": hit.text}, field=field
+            )
+    return None
