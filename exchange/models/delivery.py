@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
@@ -11,10 +10,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
+from accounts.models import User
 from exchange.models.report import Operation, Report
-
-if TYPE_CHECKING:
-    pass
 
 
 class DeliveryState(models.TextChoices):
