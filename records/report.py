@@ -9,12 +9,10 @@ from accounts.services import persons
 from exchange import reporting
 from records import words
 from records.models import DishonestyRecord, RecordState, RectificationState
+from records.workflow import source
 from rules import parameters
 from rules.clock import ZONE, local_day
 from rules.deadlines import derive
-
-
-AT_ONCE_SOURCES = frozenset({"CONTRACT_DEFAULT", "ARREARS"})  # 发改财金〔2023〕1103号: shared in real time
 
 DUE_RULES: dict[str, str] = {
     "C": "push.record_create_days",
@@ -43,9 +41,13 @@ def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
     """
     Report the record to the platform as one version further, inside the open act; the caller saves the record.
 
+    A source type that is restricted (Party discipline) is never told to anybody (domain 2.5).
+
     :raises ledger.acts.NoActOpen: no act is open
     """
     assert record.decided_on
+    if source.facts(record).get("is_restricted"):
+        return
     record.report_version += 1
     reporting.report(
         resource="SX",
@@ -70,7 +72,7 @@ def due_at(record: DishonestyRecord, *, op: str, now: datetime) -> datetime:
     today = local_day(now)
     if op in ("M", "N"):
         return now
-    if op == "C" and record.source_type in AT_ONCE_SOURCES:
+    if op == "C" and source.facts(record).get("is_realtime"):  # 发改财金〔2023〕1103号: shared in real time
         return now + timedelta(minutes=int(parameters.value("push.default_realtime_minutes", on=today)))
     start = record.decided_on if op == "C" and record.decided_on else today
     return end_of(derive(DUE_RULES[op], start).due_on or start)

@@ -11,7 +11,7 @@ from accounts.models import User
 from records import report
 from records.models import DishonestyRecord
 from records.services import duties, publication, remarks
-from records.workflow import explanations, publicity, writing
+from records.workflow import explanations, publicity, source, writing
 from records.workflow.record import RECORD
 from rules.clock import local_day
 
@@ -45,6 +45,7 @@ def recognise(
 def _take_effect(record: DishonestyRecord, *, now: datetime) -> None:
     _set_period(record)
     record.lead_name = record.lead.name_on(local_day(now))
+    record.is_repairable = record.is_repairable and not source.facts(record).get("is_mirror", False)
     record.save()
     duties.owe(record, now=now)
     shown = publication.at_once(record, now=now)

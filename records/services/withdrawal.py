@@ -10,12 +10,16 @@ from disclosure.models import Document
 from records import report
 from records.models import DishonestyRecord, RecordState
 from records.services import duties, remarks
-from records.workflow.endings import WithdrawalGround
+from records.workflow import endings
 from records.workflow.record import RECORD
+from rules import codes
 from rules.clock import local_day
 from rules.models import Proposal
 
-GROUNDS = WithdrawalGround.choices
+
+def grounds() -> list[tuple[str, str]]:
+    """Return the grounds on the list today, as choices of a form."""
+    return codes.choices(endings.GROUNDS)
 
 
 def propose(
@@ -24,7 +28,7 @@ def propose(
     """
     Propose to withdraw a record; this will wait for the second signature and lapse at its day or when the record changes.
 
-    :param ground: one of `GROUNDS`
+    :param ground: a code of `grounds`
     :raises Invalid: no ground or no reason
     :raises NotAllowed: the actor filed, edited or reviewed the record
     """

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ledger.refusals import Invalid, Refused
 from records import words
 from records.models import DishonestyRecord
-from rules import calendar, parameters
+from rules import calendar, codes, parameters
 from rules.clock import local_day
 from rules.workflow import GuardContext
 
 
-class WithdrawalGround(models.TextChoices):
-    """Why a record in force is withdrawn (domain 4.2)."""
-
-    BASIS_REVOKED = "basis_revoked", gettext_lazy("据以认定的文书被撤销或变更")
-    WRONG_SUBJECT = "wrong_subject", gettext_lazy("主体认定错误")
-    WRONG_FACTS = "wrong_facts", gettext_lazy("事实认定错误")
-    OBJECTION_UPHELD = "objection_upheld", gettext_lazy("异议成立")
+GROUNDS = "withdrawal_reason"
 
 
 def last_day_passed(ctx: GuardContext) -> str | None:
@@ -37,8 +29,8 @@ def ground_given(ctx: GuardContext) -> Refused | None:
     """Ask for one of the grounds."""
     if ctx.offering:
         return None
-    ground = ctx.changes.get("withdrawn_ground", "")
-    return None if ground in WithdrawalGround.values else Invalid(_("请选择撤销的事由"), field="ground")
+    found = codes.find(GROUNDS, str(ctx.changes.get("withdrawn_ground", "")), local_day(ctx.now))
+    return None if found else Invalid(_("请选择撤销的事由"), field="ground")
 
 
 def under_litigation(ctx: GuardContext) -> str | None:

@@ -15,6 +15,7 @@ from ledger.refusals import Invalid
 from records.workflow import writing
 from rules import codes
 from rules.clock import local_day
+from rules.models import DisciplinePeriod
 from rules.numbers import document_number
 
 if TYPE_CHECKING:
@@ -129,6 +130,18 @@ def _codes(values: tuple[str, ...], *, field: str, list_name: str, on: date) -> 
     return writing.codes(values, field=field, label=_label(field), known=dict(codes.choices(list_name, on=on)))
 
 
+def disciplines(on: date) -> list[tuple[str, str]]:
+    """Return the disciplinary measures that exist on a day, as choices of a form."""
+    rows = DisciplinePeriod.objects.on(on).order_by("months", "code")
+    return [(row.code, row.label) for row in rows]
+
+
+def _discipline(value: str, *, on: date) -> str:
+    if not value:
+        return ""
+    return writing.codes([value], field="discipline", label=_label("discipline"), known=dict(disciplines(on)))[0]
+
+
 def _line(filing: Filing, field: str, limit: int) -> str:
     return writing.clean(getattr(filing, field), field=field, label=_label(field), limit=limit)
 
@@ -169,7 +182,7 @@ def columns(filing: Filing, *, now: datetime) -> dict[str, Any]:
         "sanctions_proposed": lambda: _codes(
             filing.sanctions_proposed, field="sanctions_proposed", list_name="sanction", on=today
         ),
-        "discipline": lambda: _code(filing.discipline, field="discipline", list_name="discipline", on=today),
+        "discipline": lambda: _discipline(filing.discipline, on=filing.decided_on or today),
     }
     kept, errors = _read(readers)
     if errors:

@@ -99,19 +99,6 @@ def effect_not_suspended(ctx: GuardContext) -> str | None:
     return _("来源文书的效力已中止，恢复之前不能认定") if ctx.obj.effect_suspended else None
 
 
-def on_the_catalogue(ctx: GuardContext) -> Refused | None:
-    """Recognise only source types and bases on the catalogue of today (国办发〔2020〕49号)."""
-    record, today = ctx.obj, local_day(ctx.now)
-    if codes.find("source_type", record.source_type, today) is None:
-        return Invalid(_("失信来源类型“%s”不在现行目录中，不能认定") % record.source_type, field="source_type")
-    if not record.basis_codes:
-        return Invalid(_("没有认定依据，不能认定"), field="basis_codes")
-    for code in record.basis_codes:
-        if codes.find("legal_basis", code, today) is None:
-            return Invalid(_("认定依据“%s”不在现行目录中，不能认定") % code, field="basis_codes")
-    return None
-
-
 def decided_in_full(ctx: GuardContext) -> Refused | None:
     """Ask for a severity, listed sanctions, and an answer where the subject made a statement."""
     if ctx.offering:
@@ -120,8 +107,10 @@ def decided_in_full(ctx: GuardContext) -> Refused | None:
     if codes.find("severity", str(ctx.changes.get("severity", "")), today) is None:
         return Invalid(_("请确定失信等级"), field="severity")
     for code in ctx.changes.get("sanctions", []):
-        if codes.find("sanction", code, today) is None:
-            return Invalid(_("惩戒措施“%s”不在清单中，不能采用") % code, field="sanctions")
+        measure = codes.find("sanction", code, today)
+        whom = "person" if ctx.obj.is_person else "unit"
+        if measure is None or whom not in measure.facts.get("about", [whom]):
+            return Invalid(_("惩戒措施“%s”不在适用的清单中，不能采用") % code, field="sanctions")
     stated = ctx.obj.statements.filter(edition=ctx.obj.edition, kind=StatementKind.STATEMENT).exists()
     if stated and not str(ctx.changes.get("statement_answer", "")).strip():
         return Invalid(_("当事人提出了陈述申辩，请写明对其意见的答复"), field="statement_answer")

@@ -12,7 +12,7 @@ from accounts import scope
 from ledger.actors import Actor
 from ledger.refusals import NotAllowed, Refused
 from records.models import IN_FORCE, ON_RECORD, DishonestyRecord, RecordState
-from records.workflow import endings, guards, publicity
+from records.workflow import endings, guards, publicity, source
 from rules.workflow import Arrow, GuardContext, Machine, Starts
 
 S = RecordState
@@ -66,7 +66,7 @@ PREPARATION = (
     ),
     Arrow(
         "submit", _("提交初审"), _states(S.DRAFT, S.RETURNED), S.PENDING_REVIEW, ("clerk",), part="filer",
-        guards=(guards.complete, guards.first_of_its_document), starts=(REVIEW_BY_REVIEWER,),
+        guards=(guards.complete, source.fits_the_subject, guards.first_of_its_document), starts=(REVIEW_BY_REVIEWER,),
         consequence=_("交本单位审核人初审；他打开之前您可以收回。"),
         law=_("粤府〔2017〕140号 二（三）；国办发〔2020〕49号"),
     ),
@@ -125,7 +125,7 @@ DECISION = (
         "recognise", _("认定生效"), _states(S.PENDING_APPROVAL), S.EFFECTIVE, ("approver",), part="approver",
         four_eyes=True,
         guards=(
-            guards.impartial, guards.effect_not_suspended, guards.on_the_catalogue, guards.first_of_its_document,
+            guards.impartial, guards.effect_not_suspended, source.on_the_catalogue, source.fits_the_subject, guards.first_of_its_document,
             guards.decided_in_full,
         ),
         closes=(REVIEW, REPORTING), reported="C",
@@ -148,7 +148,7 @@ PUBLICITY = (
     Arrow(
         "publish", _("公示"), _states(S.EFFECTIVE), S.DISCLOSED, ("approver", "system"), part="approver", four_eyes=True,
         guards=(
-            guards.impartial, publicity.concerns_a_unit, publicity.period_running, publicity.decided_explicitly,
+            guards.impartial, publicity.concerns_a_unit, source.not_restricted, publicity.period_running, publicity.decided_explicitly,
             publicity.scan_is_clean,
         ),
         public=_("公示"), reported="U",
@@ -159,7 +159,7 @@ PUBLICITY = (
         "publish_official", _("公示个人记录"), _states(S.EFFECTIVE), S.DISCLOSED, ("approver",), part="approver",
         four_eyes=True, signatures=("approver", "approver"),
         guards=(
-            guards.impartial, publicity.concerns_an_official, publicity.officials_are_open, publicity.period_running,
+            guards.impartial, publicity.concerns_an_official, publicity.officials_are_open, source.not_restricted, publicity.period_running,
             publicity.scan_is_clean,
         ),
         public=_("公示，姓名只留姓氏"), reported="U",
