@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.apps import apps
@@ -77,7 +78,7 @@ def exempt_columns(model: type[models.Model]) -> dict[str, str]:
 
     :raises LookupError: the model exempts a column it does not have
     """
-    names = {name: field.column for field in model._meta.concrete_fields for name in (field.name, field.column)}
+    names = {name: _column(field) for field in model._meta.concrete_fields for name in (field.name, _column(field))}
     given: dict[str, str] = getattr(model, "ledger_exempt", {})
     if unknown := given.keys() - names.keys():
         raise LookupError(f"{model._meta.label}: ledger_exempt names unknown columns {sorted(unknown)}")
@@ -87,7 +88,11 @@ def exempt_columns(model: type[models.Model]) -> dict[str, str]:
 def covered_columns(model: type[models.Model]) -> list[str]:
     """Give the columns of a covered model that the log answers for, in the model's order."""
     left_out = exempt_columns(model)
-    return [field.column for field in model._meta.concrete_fields if field.column not in left_out]
+    return [_column(field) for field in model._meta.concrete_fields if _column(field) not in left_out]
+
+
+def _column(field: models.Field[Any, Any]) -> str:
+    return str(field.column)  # a concrete field always has one
 
 
 def cover_files(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar, NoReturn, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class Uncovered(RuntimeError):
 def _only_exempt(model: type[models.Model], names: Iterable[str] | None) -> bool:
     left_out = coverage.exempt_columns(model)
     given = list(names or [])
-    return bool(given) and all(model._meta.get_field(name).column in left_out for name in given)  # type: ignore[union-attr]
+    return bool(given) and all(getattr(model._meta.get_field(name), "column", None) in left_out for name in given)
 
 
 class CoveredQuerySet(models.QuerySet[Any]):
@@ -46,7 +46,7 @@ class CoveredQuerySet(models.QuerySet[Any]):
         told = list(objs)
         note_all(told)
         # bulk_update writes through update(), which this class refuses for covered columns.
-        plain = models.QuerySet(self.model, using=self.db)
+        plain: models.QuerySet[Any] = models.QuerySet(self.model, using=self.db)
         return plain.bulk_update(told, list(fields), batch_size=batch_size)
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
@@ -73,12 +73,12 @@ def note_all(rows: Sequence[models.Model]) -> None:
 
 
 class Covered(models.Model):
-    """A model whose rows the log answers for."""
+    """A model whose rows the log answers for; ``ledger_exempt = {column: why}`` on it leaves columns out."""
 
     is_covered: ClassVar[bool] = True
-    ledger_exempt: ClassVar[dict[str, str]] = {}  # column -> why it is left out
 
-    objects = CoveredQuerySet.as_manager()
+    if not TYPE_CHECKING:  # models bring managers of their own, and a declaration here would forbid them that
+        objects = CoveredQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,11 +71,11 @@ def _select(model: type[models.Model]) -> tuple[str, tuple[str, ...], str, str]:
     assert key is not None  # noqa: S101 - a model without a key cannot be registered with Django
     texts = ", ".join(f"{quote(name)}::text" for name in names)
     table = model._meta.db_table
-    head = f"SELECT '{table}', {quote(key.column)}::text, ARRAY[{texts}]::text[] FROM {quote(table)}"  # noqa: S608
-    return head, names, quote(key.column), str(key.db_type(connections["default"]))
+    head = f"SELECT '{table}', {quote(str(key.column))}::text, ARRAY[{texts}]::text[] FROM {quote(table)}"  # noqa: S608
+    return head, names, quote(str(key.column)), str(key.db_type(connections["default"]))
 
 
-def read(keys: dict[type[models.Model], Sequence[Any]], *, using: str = "default") -> dict[tuple[str, str], Row]:
+def read(keys: Mapping[type[models.Model], Sequence[Any]], *, using: str = "default") -> dict[tuple[str, str], Row]:
     """Read the named rows back in one round trip, keyed by table and key."""
     asked, parameters, names_of = [], [], {}
     for model, wanted in keys.items():

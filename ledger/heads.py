@@ -81,7 +81,7 @@ def _grow(former: Head | None, size: int) -> tuple[tree.Growth, bytes]:
     return growth, clock
 
 
-def _leaves(start: int, end: int) -> Iterator[list[tuple[int, bytes, datetime]]]:
+def _leaves(start: int, end: int) -> Iterator[list[tuple[int, bytes | memoryview, datetime]]]:
     for first in range(start, end, CHUNK):
         part = Entry.objects.filter(position__gte=first, position__lt=min(first + CHUNK, end)).order_by("position")
         yield list(part.values_list("position", "leaf", "recorded_at"))

@@ -27,7 +27,7 @@ def check_rows(walk: Walk, report: Report) -> None:
 def _check_table(model: type[models.Model], walk: Walk, report: Report) -> None:
     table = model._meta.db_table
     noted = walk.notes.get(table, {})
-    seen = set()
+    seen: set[str] = set()
     for chunk in folding.read_all(model):
         seen.update(row.key for row in chunk)
         told = _told(table, {noted[row.key] for row in chunk if row.key in noted} - walk.doubtful)
@@ -42,7 +42,7 @@ def _check_table(model: type[models.Model], walk: Walk, report: Report) -> None:
 
 
 def _told(table: str, positions: set[int]) -> dict[tuple[int, str], Folded]:
-    told = {}
+    told: dict[tuple[int, str], Folded] = {}
     for position, body in records.bodies_at(positions).items():
         for row in (records.parsed(body) or {}).get("rows", ()):
             if row["table"] == table:

@@ -34,9 +34,11 @@ def test_an_act_writes_one_private_entry_with_every_column_of_the_changed_row():
         "clerk",
     )
     assert (entry.object_type, entry.object_id) == ("accounts.person", str(person.pk))
-    assert entry.at == NOW and not entry.is_public
+    assert entry.at == NOW
+    assert not entry.is_public
     row = body_of(entry)["rows"][0]
-    assert row["table"] == "accounts_person" and row["key"] == str(person.pk)
+    assert row["table"] == "accounts_person"
+    assert row["key"] == str(person.pk)
     assert set(row["columns"]) == {field.column for field in Person._meta.concrete_fields}
 
 
@@ -78,7 +80,9 @@ def test_an_error_leaves_nothing_at_all():
         Person(name="甲某").save()
         raise RuntimeError("broke")
 
-    assert not Person.objects.exists() and not Entry.objects.exists() and not acts.is_open()
+    assert not Person.objects.exists()
+    assert not Entry.objects.exists()
+    assert not acts.is_open()
 
 
 def test_an_error_swallowed_between_joined_acts_still_dooms_the_whole():
@@ -90,7 +94,8 @@ def test_an_error_swallowed_between_joined_acts_still_dooms_the_whole():
         except RuntimeError:
             Person(name="乙某").save()
 
-    assert not Person.objects.exists() and not Entry.objects.exists()
+    assert not Person.objects.exists()
+    assert not Entry.objects.exists()
 
 
 def test_a_refusal_leaves_one_refused_entry_and_nothing_else():
@@ -105,7 +110,8 @@ def test_a_refusal_leaves_one_refused_entry_and_nothing_else():
     refused = Entry.objects.get(position=before)
     assert (refused.kind, refused.object_id) == ("refused", str(person.pk))
     assert refused.refs == [{"name": "refused.action", "key": "record.recognise", "digest": ""}]
-    assert Entry.objects.count() == before + 1 and Person.objects.count() == 1
+    assert Entry.objects.count() == before + 1
+    assert Person.objects.count() == 1
 
 
 def test_another_action_object_person_or_minute_is_another_refusal():
