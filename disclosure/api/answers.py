@@ -104,7 +104,7 @@ def document(document_id: UUID, *, known_tag: str, now: datetime) -> Answer:
         if row is None:
             raise absent(document_id, now)
     tag = f'"v{row[0]}"'
-    if known_tag and _matches(tag, known_tag):
+    if known_tag and matches(tag, known_tag):
         return Answer(304, b"", {**HEADERS, "ETag": tag})
     return Answer(200, row[1].encode(), {**HEADERS, "ETag": tag})
 
@@ -130,7 +130,7 @@ def documents(given: Mapping[str, str], *, path: str, known_tag: str, now: datet
     after = open_place(token, wanted) if token else None
     with reading.reader(now=now) as alias:
         tag = tag_of(state(alias), today, given)
-        if known_tag and _matches(tag, known_tag):
+        if known_tag and matches(tag, known_tag):
             return Answer(304, b"", {**HEADERS, "ETag": tag})
         kept = _pages.get(tag)
         if kept is None:
@@ -163,6 +163,11 @@ def _keep(tag: str, answer: Answer, *, keep: bool) -> Answer:
     return answer
 
 
+def forget_pages() -> None:
+    """This will drop the pages kept in memory; for another database under the same process."""
+    _pages.clear()
+
+
 def state(alias: str) -> int:
     """This will give a number that grows with everything published, marked, corrected or ended; one look at an index."""
     with connections[alias].cursor() as cursor:
@@ -178,7 +183,8 @@ def tag_of(position: int, today: date, given: Mapping[str, str], *extra: str) ->
     return f'"{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"'
 
 
-def _matches(tag: str, known: str) -> bool:
+def matches(tag: str, known: str) -> bool:
+    """This will say whether the tags a reader holds (``If-None-Match``) include this one."""
     return known.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in known.split(","))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
+from accounts.models import Department, DepartmentName
 from disclosure import publishing
 from disclosure.models import Document
 from disclosure.publishing import PublicDocument
@@ -92,3 +93,17 @@ def correct(document: PublicDocument, *, what: str = "金额写错，已改正�
     """Correct a document in an act of its own."""
     with act(kind="test.correct", actor=SYSTEM, role="system", now=now):
         publishing.correct(document=document, what=what, now=now)
+
+
+def department(*, parent: Department | None = None, **changes: Any) -> Department:
+    """Register a bureau in the tree, with a present and a former name, in an act."""
+    facts = {"name": "梅州市交通运输局", "uscc": BUREAU, "level": "CITY", "kind": "organ", "division_code": "441400"}
+    facts |= {"serial_prefix": "JT", **changes}
+    with act(kind="test.department", actor=SYSTEM, role="system", now=NOON):
+        row = Department(valid_from=date(2000, 1, 1), parent=parent, path="/", **facts)
+        row.save()
+        row.path = f"{parent.path if parent else '/'}{row.pk}/"
+        row.save()
+        for name, first, last in (("梅州市交通局", date(2000, 1, 1), date(2019, 3, 1)), (row.name, date(2019, 3, 1), None)):
+            DepartmentName(department=row, name=name, valid_from=first, valid_to=last).save()
+    return row
