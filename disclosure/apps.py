@@ -15,7 +15,8 @@ class DisclosureConfig(AppConfig):
     def ready(self) -> None:
         """Tell the log what it answers for in this room."""
         coverage.exempt(
-            "disclosure.frequency", "counted from the documents by a task; a wrong row makes a search slower, never wrong"
+            "disclosure.frequency",
+            "counted from the documents by a task; a wrong row makes a search slower, never wrong",
         )
         coverage.cover_documents("disclosure", self.documents)
 

@@ -17,7 +17,12 @@ def of(row: Document, content: dict[str, Any]) -> tuple[str, list[str]]:
     names = {row.department_name, *abbreviations.of(row.department_name)}
     for name in DepartmentName.objects.filter(department__uscc=row.department_uscc).values_list("name", flat=True):
         names |= {name, *abbreviations.of(name)}
-    words = [row.number, row.department_uscc, content["source_type"]["label"], *(each["label"] for each in content["areas"])]
+    words = [
+        row.number,
+        row.department_uscc,
+        content["source_type"]["label"],
+        *(each["label"] for each in content["areas"]),
+    ]
     if not row.is_person:
         words += [row.title, *content["fields"].get("paragraphs", ())]
         words += [point["text"] for point in content["fields"].get("points", ())]

@@ -70,7 +70,10 @@ def only(given: Mapping[str, str], known: tuple[str, ...]) -> None:
     """
     for name in given:
         if name not in known:
-            message = _("不认识参数 %(name)s；这里可用的有：%(known)s。") % {"name": name[:60], "known": "、".join(known)}
+            message = _("不认识参数 %(name)s；这里可用的有：%(known)s。") % {
+                "name": name[:60],
+                "known": "、".join(known),
+            }
             raise UnknownParameter(message, field=name[:60])
 
 
@@ -135,7 +138,9 @@ def documents(given: Mapping[str, str], *, path: str, known_tag: str, now: datet
         kept = _pages.get(tag)
         if kept is None:
             rows, has_more = listing.page(wanted, after=after, limit=limit, today=today, alias=alias)
-            kept = _keep(tag, _laid_out(rows, has_more, wanted, given, path, tag), keep=not wanted.terms and limit <= KEPT_ROWS)
+            kept = _keep(
+                tag, _laid_out(rows, has_more, wanted, given, path, tag), keep=not wanted.terms and limit <= KEPT_ROWS
+            )
     return kept
 
 

@@ -139,7 +139,9 @@ class Ended(Problem):
 
 
 def _problem(status: int, what: str) -> dict[tuple[int, str], OpenApiResponse]:
-    return {(status, "application/problem+json"): OpenApiResponse(Ended if status == 410 else Problem, description=what)}
+    return {
+        (status, "application/problem+json"): OpenApiResponse(Ended if status == 410 else Problem, description=what)
+    }
 
 
 LIMIT = OpenApiParameter("limit", int, description="每页件数，1 到 500，默认 20（变动订阅默认 100）")

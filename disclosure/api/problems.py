@@ -4,14 +4,19 @@ import json
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import wording as days
 from disclosure.reading import Ended
 from ledger.refusals import Refused
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, noarchive", "Access-Control-Allow-Origin": "*"}
-REASONS = {"withdrawn": gettext_lazy("认定已撤销"), "expired": gettext_lazy("公示期满"), "repaired": gettext_lazy("信用修复获准")}
+REASONS = {
+    "withdrawn": gettext_lazy("认定已撤销"),
+    "expired": gettext_lazy("公示期满"),
+    "repaired": gettext_lazy("信用修复获准"),
+}
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
@@ -31,9 +36,7 @@ def no_longer_public(ended: Ended) -> HttpResponse:
     """This will say when and why a document ended, and nothing else about it."""
     detail = _("这份公示已于%(day)s结束：%(why)s。内容不再提供。")
     told = {"day": days.day(ended.day), "why": REASONS[ended.kind]}
-    return problem(
-        410, _("公示已结束"), detail % told, code="ended", reason=ended.kind, ended_on=ended.day.isoformat()
-    )
+    return problem(410, _("公示已结束"), detail % told, code="ended", reason=ended.kind, ended_on=ended.day.isoformat())
 
 
 def refused(refusal: Refused) -> HttpResponse:
@@ -47,7 +50,9 @@ def refused(refusal: Refused) -> HttpResponse:
 
 def not_yet_signed() -> HttpResponse:
     """This will ask to come back when the log has signed its next head."""
-    answer = problem(503, _("稍后再试"), _("这份公示刚刚更新，日志将在 10 秒内签名，之后即可取得存证。"), code="not_yet_signed")
+    answer = problem(
+        503, _("稍后再试"), _("这份公示刚刚更新，日志将在 10 秒内签名，之后即可取得存证。"), code="not_yet_signed"
+    )
     answer["Retry-After"] = "10"
     return answer
 

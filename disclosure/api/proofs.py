@@ -78,7 +78,7 @@ def consistency(given: Mapping[str, str], *, now: datetime) -> Answer:
 
 def _size(given: Mapping[str, str], name: str) -> int:
     text = given.get(name, "")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:18])):
+    if not (text.isascii() and text.isdigit() and int(text[:18]) > 0):
         raise Invalid(_("参数 %(name)s 应是一个树头的条目数。") % {"name": name}, field=name)
     return int(text[:18])
 

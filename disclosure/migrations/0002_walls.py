@@ -58,6 +58,11 @@ DROP FUNCTION disclosure_day();
 class Migration(migrations.Migration):
     """Put the walls up, or take them down."""
 
-    dependencies = [("disclosure", "0001_initial"), ("accounts", "0001_initial"), ("rules", "0001_initial"), ("ledger", "0001_initial")]
+    dependencies = [
+        ("disclosure", "0001_initial"),
+        ("accounts", "0001_initial"),
+        ("rules", "0001_initial"),
+        ("ledger", "0001_initial"),
+    ]
 
     operations = [migrations.RunSQL(WALLS, DOORS)]

@@ -88,7 +88,9 @@ def _matching(kept: Mapping[str, str], name: str, pattern: re.Pattern[str]) -> s
 def _one_of(kept: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
     value = kept.get(name, "")
     if value and value not in choices:
-        raise Invalid(_("参数 %(name)s 只能是 %(choices)s。") % {"name": name, "choices": "、".join(choices)}, field=name)
+        raise Invalid(
+            _("参数 %(name)s 只能是 %(choices)s。") % {"name": name, "choices": "、".join(choices)}, field=name
+        )
     return value
 
 

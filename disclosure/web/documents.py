@@ -48,7 +48,12 @@ def _absent(request: HttpRequest, document_id: UUID, today: date, alias: str) ->
     ended = reading.ended(document_id, on=today)
     if ended is None:
         raise Http404
-    context = {"current": "verify", "ended": ended, "why": ends.NAMES[ended.kind], "explained": ends.EXPLAINED[ended.kind]}
+    context = {
+        "current": "verify",
+        "ended": ended,
+        "why": ends.NAMES[ended.kind],
+        "explained": ends.EXPLAINED[ended.kind],
+    }
     return rendering.page(request, "public/ended.html", context, alias=alias, status=410, robots=rendering.NOINDEX)
 
 
@@ -96,7 +101,9 @@ def _timeline(item: shown.Item, repair_from: date | None, today: date) -> list[d
     ]
     since = _day(item.content["objected_since"])
     if since:
-        events.append(_event(since, _("异议受理，已标注"), _("由未参与认定的人员核查，处理期间继续公示。"), today, phase="now"))
+        events.append(
+            _event(since, _("异议受理，已标注"), _("由未参与认定的人员核查，处理期间继续公示。"), today, phase="now")
+        )
     if repair_from and repair_from > today:
         events.append(_event(repair_from, _("起可以申请信用修复"), _("整改到位后由被记录单位申请。"), today))
     events.append(_event(item.visible_until, _("公示最后一天"), _("当日 24 时自动撤下。"), today))
@@ -130,5 +137,7 @@ def _span(item: shown.Item, repair_from: date | None) -> dict[str, str]:
 
 def _qr(address: str) -> SafeString:
     """The verifying address for paper; drawn here, so that no service learns who prints what."""
-    drawn: str = segno.make(address, error="m").svg_inline(scale=3, border=2, svgclass="qr", lineclass=None, omitsize=False)
+    drawn: str = segno.make(address, error="m").svg_inline(
+        scale=3, border=2, svgclass="qr", lineclass=None, omitsize=False
+    )
     return mark_safe(drawn)  # noqa: S308  segno draws squares; the address is encoded in them, not printed

@@ -74,13 +74,15 @@ def _values(
         count = (counted or {}).get(code, 0)
         if name in ("source_type", "area") and is_exact and not count and not is_current and not chosen:
             continue  # a long list of noughts helps nobody
-        listed.append({
-            "label": label,
-            "url": address(wanted, **{name: "" if is_current else code}),
-            "count": count if is_exact and (not chosen or is_current) else None,
-            "is_current": is_current,
-            "is_empty": is_exact and not count and not is_current and not chosen,
-        })
+        listed.append(
+            {
+                "label": label,
+                "url": address(wanted, **{name: "" if is_current else code}),
+                "count": count if is_exact and (not chosen or is_current) else None,
+                "is_current": is_current,
+                "is_empty": is_exact and not count and not is_current and not chosen,
+            }
+        )
     return listed
 
 
@@ -96,4 +98,6 @@ def conditions(wanted: Criteria, words: dict[str, dict[str, str]], units: Units)
         "from": _("%(day)s起公示的") % {"day": wanted.given.get("from", "")},
         "to": _("%(day)s前公示的") % {"day": wanted.given.get("to", "")},
     }
-    return [{"label": label, "url": address(wanted, **{name: ""})} for name, label in named.items() if name in wanted.given]
+    return [
+        {"label": label, "url": address(wanted, **{name: ""})} for name, label in named.items() if name in wanted.given
+    ]

@@ -62,9 +62,15 @@ def _figures(tally: Tally, today: date, alias: str) -> list[dict[str, Any]]:
     """At most four numbers, each with the rows that make it."""
     severity = tally.parts.get("severity", {})
     note = _("一般 %(general)d，严重 %(serious)d") if tally.is_exact else _("数到上限为止，未逐条点清")
-    told = note % {"general": severity.get("general", 0), "serious": severity.get("serious", 0)} if tally.is_exact else note
+    told = (
+        note % {"general": severity.get("general", 0), "serious": severity.get("serious", 0)}
+        if tally.is_exact
+        else note
+    )
     base = reverse("public:search")
-    figures = [{"label": _("失信记录"), "value": shown.count_words(tally.count, tally.is_exact), "url": base, "note": told}]
+    figures = [
+        {"label": _("失信记录"), "value": shown.count_words(tally.count, tally.is_exact), "url": base, "note": told}
+    ]
     for status, label, remark in (
         ("marked", _("正在处理异议"), _("内容已作标注")),
         ("soon", _("30 天内到期"), _("到期当日 24 时撤下")),
@@ -89,5 +95,10 @@ def _kinds(tally: Tally, words: dict[str, dict[str, str]]) -> dict[str, Any] | N
         return None
     say = _("现在公示的记录里，最多的一类是“%(kind)s”，%(n)d 条。") % {"kind": rows[0][0], "n": rows[0][1][0]}
     return bar_charts.bars(
-        title=_("现在公示的是哪些事"), say=say, label=_("公示中的失信记录，按类型"), of=_("类型"), legend=[_("条数")], rows=rows
+        title=_("现在公示的是哪些事"),
+        say=say,
+        label=_("公示中的失信记录，按类型"),
+        of=_("类型"),
+        legend=[_("条数")],
+        rows=rows,
     )

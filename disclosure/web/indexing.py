@@ -51,7 +51,9 @@ def sitemap_part(request: HttpRequest, part: int) -> HttpResponse:
     with reading.reader():
         rows = (
             reading.visible(on=clock.now())
-            .filter(visible_from__gte=first, visible_from__lt=following, is_person=False, severity__in=documents.INDEXED)
+            .filter(
+                visible_from__gte=first, visible_from__lt=following, is_person=False, severity__in=documents.INDEXED
+            )
             .order_by("-visible_from", "-id")
             .values_list("id", "visible_from", "marked_on", "corrected_on")[:MOST]
         )

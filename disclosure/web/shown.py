@@ -70,7 +70,9 @@ def marked(text: str, terms: tuple[str, ...]) -> SafeString:
     if not words:
         return conditional_escape(text)  # type: ignore[return-value]
     parts = re.split(f"({'|'.join(words)})", text, flags=re.IGNORECASE)
-    printed = (format_html("<mark>{}</mark>", part) if at % 2 else conditional_escape(part) for at, part in enumerate(parts))
+    printed = (
+        format_html("<mark>{}</mark>", part) if at % 2 else conditional_escape(part) for at, part in enumerate(parts)
+    )
     return mark_safe("".join(printed))  # noqa: S308  every part is escaped
 
 

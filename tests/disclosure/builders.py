@@ -44,7 +44,10 @@ def paper(**changes: Any) -> PublicDocument:
             visible_until=date(2027, 5, 11),
             fields={
                 "organ": "梅州市发展和改革局",
-                "paragraphs": ["经查，截至2025年12月31日，仅完成坡道一项，构成未履行公开承诺。", "严重程度认定为一般。"],
+                "paragraphs": [
+                    "经查，截至2025年12月31日，仅完成坡道一项，构成未履行公开承诺。",
+                    "严重程度认定为一般。",
+                ],
                 "points": [
                     {"label": "被记录单位", "text": "梅州市交通运输局"},
                     {"label": "认定依据", "text": "发改财金〔2023〕1103号"},
@@ -104,6 +107,9 @@ def department(*, parent: Department | None = None, **changes: Any) -> Departmen
         row.save()
         row.path = f"{parent.path if parent else '/'}{row.pk}/"
         row.save()
-        for name, first, last in (("梅州市交通局", date(2000, 1, 1), date(2019, 3, 1)), (row.name, date(2019, 3, 1), None)):
+        for name, first, last in (
+            ("梅州市交通局", date(2000, 1, 1), date(2019, 3, 1)),
+            (row.name, date(2019, 3, 1), None),
+        ):
             DepartmentName(department=row, name=name, valid_from=first, valid_to=last).save()
     return row

@@ -160,14 +160,19 @@ def test_what_was_never_public_can_neither_be_marked_corrected_nor_ended():
 
 def test_the_database_itself_refuses_an_ended_document_with_content():
     row = builders.publish()
-    with pytest.raises(IntegrityError, match="document_ended_is_empty"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="document_ended_is_empty"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(
-            "UPDATE disclosure_document SET ended_on = '2026-05-11', ended_kind = 'repaired' WHERE id = %s", [str(row.pk)]
+            "UPDATE disclosure_document SET ended_on = '2026-05-11', ended_kind = 'repaired' WHERE id = %s",
+            [str(row.pk)],
         )
 
 
-def test_a_refusal_inside_the_act_leaves_nothing_public():
+def test_a_refused_version_leaves_the_public_one_as_it_was():
+    row = builders.publish()
     with pytest.raises(Refused):
-        row = builders.publish()
-        builders.publish(id=row.pk, version=0)
-    assert Document.objects.get().version == 1
+        builders.publish(id=row.pk, version=0, title="别的标题")
+    assert Document.objects.get().body == row.body
