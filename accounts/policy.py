@@ -20,7 +20,8 @@ from accounts.models.user import User
 
 ALL_ROLES = frozenset(roles.NAMES)
 CASEWORK = frozenset({"clerk", "reviewer", "head", "approver", "appeals", "supervisor"})
-PERSONNEL_FILES = frozenset({"personnel", "head", "approver"})
+OFFICIALS_READERS = frozenset({"personnel", "clerk", "reviewer", "head", "approver", "handler"})
+REVEALERS = frozenset({"personnel", "head", "approver"})
 
 
 def page(name: str, audience: Iterable[str], rule: str | Promise, scope: str = ANYWHERE) -> Row:
@@ -62,18 +63,18 @@ ACCOUNTS = (
     page("people:move_department", {"secadmin"}, _("调整隶属关系由一名安全管理员提出、另一名复核")),
     page("people:appoint_head", {"personnel"}, _("第一责任人由本部门人事登记"), PLACE),
     page(
-        "people:officials", PERSONNEL_FILES, _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看"), PLACE
+        "people:officials", OFFICIALS_READERS, _("公职人员信息供人事、填报、审核、负责人、投诉办理和牵头部门认定人在管辖范围内查看"), PLACE
     ),
     page(
         "people:official",
-        {*PERSONNEL_FILES, SUBJECT},
-        _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的"),
+        {*OFFICIALS_READERS, SUBJECT},
+        _("公职人员信息供人事、填报、审核、负责人、投诉办理和牵头部门认定人在管辖范围内查看，本人可看自己的"),
         PLACE,
     ),
     page("people:register_official", {"personnel"}, _("公职人员由本部门人事登记"), PLACE),
     page("people:add_post", {"personnel"}, _("任职由本部门人事登记"), PLACE),
     page("people:end_post", {"personnel"}, _("免职由本部门人事登记"), PLACE),
-    page("people:reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数"), PLACE),
+    page("people:reveal", {*REVEALERS, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数"), PLACE),
     page("people:users", {"secadmin", "auditor"}, _("账号和角色由安全管理员管理，审计员可看")),
     page("people:user", {"secadmin", "auditor"}, _("账号和角色由安全管理员管理，审计员可看")),
     page("people:register_user", {"secadmin"}, _("账号由安全管理员开立")),
@@ -120,18 +121,30 @@ DISCLOSURE = (
     api("public_api:export", {"client:disclosures:read"}, _("整批取走公示文书只供授权范围含 disclosures:read 的客户端")),
 )  # fmt: skip
 
+DELIVERIES = CASEWORK | {"auditor"}
+_DELIVERIES = _("报送情况向经办、审核、认定、督导和审计人员开放，只列管辖范围内的")
+EXCHANGE = (
+    page("exchange:deliveries", DELIVERIES, _DELIVERIES),
+    page("exchange:delivery", DELIVERIES, _DELIVERIES),
+    page("exchange:resend", {"approver"}, _("停下的报送由信用牵头部门认定人写明理由后重送"), PLACE),
+    page("exchange:reconciliation", DELIVERIES, _("对账结果向经办、审核、认定、督导和审计人员开放")),
+    page("exchange:reconcile", {"approver"}, _("临时对账由信用牵头部门认定人发起")),
+    api("exchange_api:reports", {"client:reports:read"}, _("报送内容只供授权范围含 reports:read 的客户端")),
+    api("exchange_api:receipts", {ANONYMOUS}, _("回执凭平台的签名收，不凭账号")),
+)
+
 DATA = (
     data(
         "official.read",
-        {*PERSONNEL_FILES, SUBJECT},
-        _("公职人员信息供人事、主要负责人和牵头部门认定人在管辖范围内查看，本人可看自己的"),
+        {*OFFICIALS_READERS, SUBJECT},
+        _("公职人员信息供人事、填报、审核、负责人、投诉办理和牵头部门认定人在管辖范围内查看，本人可看自己的"),
     ),
-    data("official.phone.reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
-    data("official.id_number.reveal", {*PERSONNEL_FILES, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
+    data("official.phone.reveal", {*REVEALERS, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
+    data("official.id_number.reveal", {*REVEALERS, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
     data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
 )
 
-POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *DATA)})
+POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *EXCHANGE, *DATA)})
 """Every row by its name."""
 
 

@@ -6,11 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from exchange.models import HOLDING, Delivery, DeliveryState, Operation, Reconciliation
 from exchange.relay import CHANNEL
 from exchange.transports import Holding, Transport, configured
 
+KINDS = {
+    "unknown_here": gettext_lazy("平台有，我方没有"),
+    "missing_there": gettext_lazy("我方有，平台没有"),
+    "live_there": gettext_lazy("我方已结束，平台仍在库"),
+    "ended_there": gettext_lazy("我方有效，平台已结束"),
+    "version": gettext_lazy("版本不同"),
+    "rejected": gettext_lazy("新版没有被平台收下"),
+}
 ENDING = frozenset({Operation.WITHDRAW, Operation.REPAIR, Operation.EXPIRE})
 NEVER_SENT = (DeliveryState.SUPERSEDED, DeliveryState.CANCELLED)
 KEPT = 500  # differences written into one report; the count of the rest is told in its last line

@@ -35,6 +35,9 @@ UNSENT = (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT, DeliveryState.DEAD)
 NEEDS_A_HAND = (DeliveryState.DEAD, DeliveryState.REJECTED)
 
 
+READERS = frozenset({"clerk", "reviewer", "head", "approver", "appeals", "supervisor", "auditor"})
+
+
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """The vocabulary for picking out deliveries; every method chains."""
 
@@ -68,6 +71,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         newer = self.model._default_manager.filter(_same_subject(), version__gt=OuterRef("version"))
         return self.filter(Q(state=DeliveryState.DEAD) | Q(~Exists(newer), state=DeliveryState.REJECTED))
 
+    def unfinished_or_recent(self, since: datetime) -> DeliveryQuerySet:
+        """Keep what is still on its way or needs a hand, and what was closed lately."""
+        hand = self.model._default_manager.all().needing_a_hand().values("pk")
+        return self.filter(Q(state__in=HOLDING) | Q(closed_at__gte=since) | Q(pk__in=hand))
+
     def withdrawn(self) -> DeliveryQuerySet:
         """Keep versions whose subject was withdrawn later, where the platform has stored that or need not know."""
         withdrawal = self.model._default_manager.filter(
@@ -77,7 +85,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def visible_to(self, user: User, now: datetime) -> DeliveryQuerySet:
         """Keep the deliveries of departments the user's grants reach."""
-        return self.filter(department__in=scope.departments(user=user, now=now))
+        return self.filter(department__in=scope.departments(user=user, now=now, roles_wanted=READERS))
 
 
 def _same_subject() -> Q:

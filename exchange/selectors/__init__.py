@@ -1,0 +1,1 @@
+"""What the pages read: joins of several models, said in words."""

@@ -1,0 +1,171 @@
+"""One delivery as a row of the list: its deadline, what the platform said, what happens next and who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Max, OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import wording
+from exchange import lateness, mappings, subjects
+from exchange.models import HOLDING, Delivery, DeliveryState, Operation
+from exchange.models.delivery import DeliveryQuerySet
+from rules import calendar, clock, parameters
+
+ENDED_TITLES = {
+    Operation.WITHDRAW.value: gettext_lazy("一条撤销的记录"),
+    Operation.REPAIR.value: gettext_lazy("一条已修复的记录"),
+    Operation.EXPIRE.value: gettext_lazy("一条公示期满的记录"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one line of the list prints."""
+
+    delivery: Delivery
+    title: str
+    under: str
+    left: int | None
+    due_on: date | None
+    plain: str
+    plain_under: str
+    answer: str
+    next_step: str
+    next_url: str
+
+
+def with_waiting(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
+    """This will load what rows need in one query: the report's names and the earlier version that is waited for."""
+    earlier = Delivery.objects.filter(
+        channel=OuterRef("channel"),
+        resource=OuterRef("resource"),
+        subject_id=OuterRef("subject_id"),
+        version__lt=OuterRef("version"),
+        state__in=HOLDING,
+    )
+    held = earlier.order_by().values("subject_id").annotate(top=Max("version")).values("top")
+    return deliveries.select_related("report", "department").defer("payload").annotate(waits_for=Subquery(held))
+
+
+def rows(*, deliveries: Iterable[Delivery], now: datetime, may_resend: bool) -> list[Row]:
+    """This will turn deliveries into lines."""
+    return [row(delivery=each, now=now, may_resend=may_resend) for each in deliveries]
+
+
+def row(*, delivery: Delivery, now: datetime, may_resend: bool) -> Row:
+    """This will say one delivery in words; it must come from :func:`with_waiting`."""
+    today = clock.local_day(now)
+    left, due_on, plain, plain_under = _deadline(delivery, today)
+    step, url = _next(delivery, may_resend)
+    return Row(
+        delivery, title_of(delivery), _under(delivery), left, due_on, plain, plain_under, said(delivery), step, url
+    )
+
+
+def title_of(delivery: Delivery) -> str:
+    """This will name the record, unless it has ended or its contents are gone: then nothing of it is repeated."""
+    if delivery.operation in ENDED_TITLES:
+        return str(ENDED_TITLES[delivery.operation])
+    named = str(delivery.report.fields.get("document_name") or "")
+    return named or _("一条内容已抹去的记录")
+
+
+def said(delivery: Delivery) -> str:
+    """This will give the platform's answer in words."""
+    if delivery.state == DeliveryState.STORED:
+        told = _("回执 %(number)s") % {"number": delivery.receipt_number}
+        return f"{told} · {delivery.warning}" if delivery.warning else told
+    if delivery.state in (DeliveryState.SUPERSEDED, DeliveryState.CANCELLED):
+        return _ended(delivery)
+    speak = {
+        DeliveryState.DEAD: _dead,
+        DeliveryState.REJECTED: fault_of,
+        DeliveryState.RETRY_WAIT: _retry,
+        DeliveryState.SENT: _sent,
+        DeliveryState.SENDING: lambda _delivery: _("正在等平台答复"),
+        DeliveryState.QUEUED: _queued,
+    }
+    return speak[DeliveryState(delivery.state)](delivery)
+
+
+def fault_of(delivery: Delivery) -> str:
+    """This will name the field that was refused and why, as the officer knows it."""
+    if not delivery.field or "“" in delivery.message:
+        return delivery.message or delivery.code
+    label = mappings.for_resource(delivery.resource).label(delivery.field)
+    told = {"label": label, "message": delivery.message, "code": delivery.code}
+    return _("“%(label)s”%(message)s（%(code)s）") % told
+
+
+def _ended(delivery: Delivery) -> str:
+    if delivery.state == DeliveryState.CANCELLED:
+        return _("平台没有这条记录，不用撤销")
+    if delivery.tries:
+        return _("后来撤销了，不再重送")
+    return _("送出前已撤销，不送")
+
+
+def _dead(delivery: Delivery) -> str:
+    if delivery.code:
+        return _("试了 %(n)d 次，平台都没有收下（%(code)s）") % {"n": delivery.attempts, "code": delivery.code}
+    return _("试了 %(n)d 次，平台都没有收下") % {"n": delivery.attempts}
+
+
+def _retry(delivery: Delivery) -> str:
+    if delivery.attempts:
+        told = {"code": delivery.code or "HTTP", "n": delivery.attempts}
+        return _("平台没有收下（%(code)s），第 %(n)d 次") % told
+    return _("没连上平台，不计次数")
+
+
+def _sent(delivery: Delivery) -> str:
+    return _("%(at)s 送达") % {"at": wording.moment_short(delivery.sent_at)}
+
+
+def _queued(delivery: Delivery) -> str:
+    waits_for = getattr(delivery, "waits_for", None)
+    return _("等第 %(n)d 版先入库") % {"n": waits_for} if waits_for else _("还没有送")
+
+
+def _under(delivery: Delivery) -> str:
+    number = "" if delivery.operation in ENDED_TITLES else str(delivery.report.fields.get("document_number") or "")
+    version = _("第 %(n)d 版") % {"n": delivery.version}
+    return " · ".join(part for part in (number, delivery.department.name, version) if part)
+
+
+def _deadline(delivery: Delivery, today: date) -> tuple[int | None, date | None, str, str]:
+    if delivery.sent_at and delivery.state != DeliveryState.SENT:
+        word = _("迟报") if delivery.is_late else _("按期")
+        days = calendar.working_days_between(delivery.decided_on, clock.local_day(delivery.sent_at))
+        return None, None, word, _("用 %(n)d 个工作日") % {"n": max(days, 0)}
+    if delivery.state in (DeliveryState.SUPERSEDED, DeliveryState.CANCELLED):
+        return None, None, _("未送"), ""
+    last = ack_day(delivery) if delivery.sent_at else lateness.last_day(delivery)
+    return calendar.working_days_between(today, last), last, "", ""
+
+
+def ack_day(delivery: Delivery) -> date:
+    """This will give the last day by which the platform should have answered (``push.platform_verify_days``)."""
+    sent_on = clock.local_day(delivery.sent_at or delivery.created_at)
+    days = int(parameters.value("push.platform_verify_days", on=sent_on))
+    return calendar.add_working_days(sent_on, days).day
+
+
+def _next(delivery: Delivery, may_resend: bool) -> tuple[str, str]:
+    if delivery.state == DeliveryState.DEAD:
+        if may_resend:
+            return _("写明原因后重送"), reverse("exchange:resend", kwargs={"pk": delivery.pk})
+        return _("等信用牵头部门重送"), ""
+    if delivery.state == DeliveryState.REJECTED:
+        told = _("改数据，出第 %(n)d 版") % {"n": delivery.version + 1}
+        return told, subjects.address(delivery.resource, delivery.subject_id)
+    if delivery.state == DeliveryState.RETRY_WAIT:
+        return _("%(at)s 自动再送") % {"at": wording.moment_short(delivery.next_attempt_at)}, ""
+    words = {DeliveryState.SENT: _("等平台入库"), DeliveryState.QUEUED: _("自动"), DeliveryState.SENDING: _("自动")}
+    return words.get(DeliveryState(delivery.state), "—"), ""
