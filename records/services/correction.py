@@ -14,6 +14,7 @@ from ledger.refusals import Invalid
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
 from records.services import editions, remarks
+from records.workflow import contents
 from records.workflow import filing as filings
 from records.workflow.filing import Filing
 from records.workflow.record import RECORD
@@ -51,16 +52,12 @@ def propose(
         raise Invalid(_("没有改动任何内容"), field="facts")
     return RECORD.propose(
         "correct", record, actor=actor, now=now, reason=words, version=version,
-        facts={"content": {field: _plain(value) for field, value in content.items()}},
+        facts={"content": {field: contents.plain(value) for field, value in content.items()}},
     )
 
 
 def _changed(record: DishonestyRecord, columns: dict[str, Any]) -> dict[str, Any]:
     return {field: columns[field] for field in CORRECTABLE if columns[field] != getattr(record, field)}
-
-
-def _plain(value: Any) -> Any:
-    return f"{value:.2f}" if isinstance(value, Decimal) else value
 
 
 def _typed(content: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from accounts.models import User
 from records.models import DishonestyRecord, LastLook
-from records.services import editions
+from records.workflow import contents
 
 
 def look(*, user: User, record: DishonestyRecord, now: datetime) -> None:
@@ -17,7 +17,7 @@ def look(*, user: User, record: DishonestyRecord, now: datetime) -> None:
         defaults={
             "edition": record.edition,
             "version": record.version,
-            "content": editions.content(record),
+            "content": contents.of(record),
             "looked_at": now,
         },
     )
