@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self
 
 from django.db import models
 
@@ -77,8 +77,7 @@ class Covered(models.Model):
 
     is_covered: ClassVar[bool] = True
 
-    if not TYPE_CHECKING:  # models bring managers of their own, and a declaration here would forbid them that
-        objects = CoveredQuerySet.as_manager()
+    objects = CoveredQuerySet.as_manager()
 
     class Meta:
         abstract = True

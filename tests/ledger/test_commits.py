@@ -13,15 +13,21 @@ from ledger.refusals import Refused
 from tests.ledger.scenes import acting
 
 
+def fail() -> None:
+    """Change a row in an act that breaks."""
+    with acting():
+        Person(name="乙某").save()
+        raise RuntimeError
+
+
 def test_threads_leave_no_gap_and_keep_the_order_of_their_commits(fresh_database):
     def work() -> None:
         try:
             for n in range(25):
                 with acting(f"thread.{n}"):
                     Person(name="甲某").save()
-                with pytest.raises(RuntimeError), acting():
-                    Person(name="乙某").save()
-                    raise RuntimeError
+                with pytest.raises(RuntimeError):
+                    fail()
         finally:
             connections.close_all()
 
