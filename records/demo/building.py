@@ -12,17 +12,19 @@ from records.demo.stories import (
     SHOWN_UNTIL_THE_END,
     STORIES,
 )
-from records.services import expiry
+from records.services import ending
 from rules import calendar
 from rules.clock import local_day
 
+FOUNDED_BEFORE = timedelta(days=400)  # roles run from their grant on, and stories reach back
 SHOWN_MONTHS_OF_MINOR = 3
 DAYS_TO_TRY = 100
 
 
 def build(*, now: datetime) -> None:
     """Fill an empty database; whatever a service refuses stops the build and leaves the log as far as it came."""
-    cast = playing.Cast(places=(built := places.build(now=now)), accounts=people.build(built, now=now), now=now)
+    founded = now - FOUNDED_BEFORE
+    cast = playing.Cast(places=(built := places.build(now=founded)), accounts=people.build(built, now=founded), now=now)
     playing.play(REFUSED_BY_PLATFORM, cast)
     deliveries.refuse(now=now)
     playing.play(NEVER_ANSWERED, cast)
@@ -31,7 +33,7 @@ def build(*, now: datetime) -> None:
         playing.play(story, cast)
     playing.play(LAST_DAY_TOMORROW, cast, decided_on=_decided_so_that_last_day_is(local_day(now) + timedelta(days=1)))
     playing.play(SHOWN_UNTIL_THE_END, cast)
-    expiry.expire_due(now=now)
+    ending.expire_due(now=now)
 
 
 def _decided_so_that_last_day_is(day: date) -> date:

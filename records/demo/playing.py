@@ -13,13 +13,13 @@ from records.demo.stories import Stage, Story
 from records.models import DishonestyRecord, EvidenceKind, NoticeMethod
 from records.services import (
     drafting,
+    ending,
     evidence,
     litigation,
     marking,
     notice,
     publication,
     recognition,
-    repairing,
     review,
     withdrawal,
 )
@@ -182,7 +182,7 @@ def _propose_withdrawal(record: DishonestyRecord, story: Story, cast: Cast, days
     withdrawal.propose(
         actor=cast.accounts["approver"],
         record=record,
-        ground="basis_revoked",
+        ground="BASIS_REVOKED",
         reason="处罚机关来函：原处罚决定已撤销。",
         version=record.version,
         now=cast.now - timedelta(minutes=20),
@@ -194,8 +194,8 @@ def _withdraw(record: DishonestyRecord, story: Story, cast: Cast, days: Days) ->
     proposal = withdrawal.propose(
         actor=cast.accounts["approver"],
         record=record,
-        ground="wrong_facts",
-        reason="统计口径有误，实际办理率已达到目标。",
+        ground="BASIS_REVOKED",
+        reason="通报机关核实统计口径有误，已撤回通报。",
         version=record.version,
         now=at,
     )
@@ -203,7 +203,7 @@ def _withdraw(record: DishonestyRecord, story: Story, cast: Cast, days: Days) ->
 
 
 def _repair(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
-    repairing.repair(record=record, number="安信修〔2026〕3号", now=days.next(70))
+    ending.repair(record=record, number="安信修〔2026〕3号", now=days.next(70))
 
 
 _TO_REVIEW: tuple[Step, ...] = (_submit,)

@@ -1,9 +1,15 @@
 """The demo is built through the services, so it can only hold what officials could have done themselves."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from records.demo import people, places
+from exchange.models import Delivery, DeliveryState
+from records.demo import building, people, places
+from records.models import DishonestyRecord, RecordState
+from rules.clock import local_day
 
 pytestmark = pytest.mark.django_db
 
@@ -18,3 +24,25 @@ def test_every_role_has_a_person_of_its_own_in_an_invented_tree():
     assert {place.level for place in built.values()} == {"PROVINCE", "CITY", "COUNTY", "TOWN"}
     assert {"clerk", "reviewer", "head", "approver", "appeals", "supervisor", "personnel", "auditor"} <= held
     assert built["liuhe"].credit_lead() == built["qinghe_lead"]
+
+
+def test_the_demo_holds_records_in_every_state_and_troubled_deliveries():
+    now = timezone.now()
+    call_command("load_rules", verbosity=0)
+    call_command("load_calendar", verbosity=0)
+
+    building.build(now=now)
+
+    states = set(DishonestyRecord.objects.values_list("state", flat=True))
+    assert states == set(RecordState.values) - {RecordState.ARCHIVED}
+    tomorrow = local_day(now) + timedelta(days=1)
+    assert DishonestyRecord.objects.filter(state=RecordState.DISCLOSED, public_until=tomorrow).exists()
+    assert DishonestyRecord.objects.filter(is_objected=True).exists()
+    assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
+
+
+def test_the_demo_refuses_a_database_that_holds_anything(django_user_model):
+    places.build(now=timezone.now())
+
+    with pytest.raises(CommandError, match="空库"):
+        call_command("seed_demo", verbosity=0)
