@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -17,9 +17,10 @@ from django.utils.translation import gettext as _
 
 from accounts import policy
 from accounts.access import Row, Verdict
+from accounts.api import problems
 from accounts.models.user import User
 from ledger.acts import act
-from ledger.refusals import NotAllowed
+from ledger.refusals import NotAllowed, Refused
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
@@ -49,6 +50,14 @@ class PolicyMiddleware:
         if row.is_public or row.face == "api":
             return None
         return self._check(request, row)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """Answer what a page refused while it was drawn; forms show their refusals themselves."""
+        if not isinstance(exception, Refused):
+            return None
+        if exception.status == 404 and not request.path.startswith("/api/"):
+            return render(request, "404.html", status=404)  # must look like any other page that does not exist
+        return _refuse(request, Verdict(False, exception.message, ""), exception.status, exception.code)
 
     def _check(self, request: HttpRequest, row: Row) -> HttpResponseBase | None:
         user = request.user
@@ -99,14 +108,13 @@ def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
 def _note(user: User, row: Row, verdict: Verdict) -> None:
     """Write the refused attempt to the log; the refusal itself is answered as a page."""
     try:
-        with act(kind="accounts.open_page", actor=user, role="", now=timezone.now(), reason=row.name):
+        with act(kind=f"open.{row.name}", actor=user, role="", now=timezone.now()):
             raise NotAllowed(verdict.reason)
     except NotAllowed:
         return
 
 
-def _refuse(request: HttpRequest, verdict: Verdict) -> HttpResponse:
+def _refuse(request: HttpRequest, verdict: Verdict, status: int = 403, code: str = "not_allowed") -> HttpResponseBase:
     if request.path.startswith("/api/"):
-        body = {"type": "about:blank", "title": _("不能访问"), "status": 403, "detail": verdict.reason}
-        return JsonResponse(body, status=403, content_type="application/problem+json")
-    return render(request, "accounts/refused.html", {"verdict": verdict}, status=403)
+        return problems.answer(status=status, code=code, detail=verdict.reason)
+    return render(request, "accounts/refused.html", {"verdict": verdict}, status=status)

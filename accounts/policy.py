@@ -54,7 +54,6 @@ ACCOUNTS = (
     page("accounts:second_factor", {SIGNED_IN}, _("本人管理自己的动态口令")),
     page("accounts:password", {SIGNED_IN}, _("本人修改自己的口令")),
     api("accounts_api:token", {ANONYMOUS}, _("凭客户端编号和密钥领取令牌")),
-    api("accounts_api:departments", {ANONYMOUS}, _("部门名录面向公众")),
     api("accounts_api:officials", {"client:officials:read"}, _("公职人员信息只供授权范围含 officials:read 的客户端")),
     page("people:departments", ALL_ROLES, _("部门树向全体工作人员开放")),
     page("people:department", ALL_ROLES, _("部门树向全体工作人员开放")),

@@ -129,12 +129,18 @@ DO $$ BEGIN
 END $$;
 """
 
+# Rows of these tables end; they are never deleted.
+KEPT = ["accounts_person", "accounts_user", "accounts_department", "accounts_departmentname", "accounts_departmentparent", "accounts_official", "accounts_post", "accounts_firstresponsibleperson", "accounts_rolegrant", "accounts_recusal", "accounts_reveal", "accounts_adminproposal", "accounts_apiclient"]
+KEEP = "".join(f"SELECT ledger_keep('{table}');\n" for table in KEPT)  # noqa: S608  table names are constants above
+RELEASE = "".join(f"SELECT ledger_release('{table}');\n" for table in KEPT)  # noqa: S608
+
 
 class Migration(migrations.Migration):
     """Raise the walls."""
 
     dependencies = [
         ("accounts", "0001_initial"),
+        ("ledger", "0002_walls"),
         ("sessions", "0001_initial"),
         ("oauth2_provider", "0004_auto_20200902_2022"),
     ]
@@ -143,4 +149,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(OVERLAPS, NO_OVERLAPS),
         migrations.RunSQL(PATHS, NO_PATHS),
         migrations.RunSQL(RIGHTS, NO_RIGHTS),
+        migrations.RunSQL(KEEP, RELEASE),
     ]

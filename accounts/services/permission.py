@@ -40,6 +40,32 @@ def permitted(
         yield opened
 
 
+def insist(
+    *,
+    actor: Actor,
+    name: str,
+    now: datetime,
+    obj: Model | None = None,
+    department: Department | None = None,
+    subject_person_id: UUID | None = None,
+) -> None:
+    """Return where the policy lets `actor` open `name`; this will write nothing then, and a refused entry otherwise.
+
+    :raises NotAllowed: with the policy's reason.
+    """
+    if not _verdict(actor, name, now, department, subject_person_id).allowed:
+        with permitted(
+            kind=f"open.{name}",
+            actor=actor,
+            name=name,
+            now=now,
+            obj=obj,
+            department=department,
+            subject_person_id=subject_person_id,
+        ):
+            pass
+
+
 def _verdict(
     actor: Actor, name: str, now: datetime, department: Department | None, subject_person_id: UUID | None
 ) -> Verdict:

@@ -8,7 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.models import Person, User
+from accounts.models import Official, Person, User
+from accounts.services import persons
 from accounts.services.permission import permitted
 from ledger.actors import Actor
 from ledger.acts import act
@@ -34,6 +35,18 @@ def open_account(
         user.save()
         opened.about(user)
     return user
+
+
+def open_account_for(
+    *, actor: Actor, official: Official | None, name: str, username: str, password: str, now: datetime
+) -> User:
+    """Open an account for an official on file, or for somebody from outside, who is registered as a person first.
+
+    :raises Invalid: as `open_account`, or where the name is not acceptable.
+    """
+    with permitted(kind="accounts.open_account_for", actor=actor, name="people:register_user", now=now):
+        person = official.person if official else persons.register(actor=actor, name=name, now=now, role="secadmin")
+        return open_account(actor=actor, person=person, username=username, password=password, now=now)
 
 
 def switch(*, actor: Actor, user: User, active: bool, now: datetime) -> User:

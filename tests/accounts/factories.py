@@ -1,8 +1,11 @@
 """People, departments and accounts for tests, made by the services, so that no test stands on an impossible state."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from uuid import uuid4
+
+from django.test import Client
 
 from accounts.identifiers import id_number, uscc
 from accounts.models import Department, Official, Person, RoleGrant, User
@@ -14,6 +17,19 @@ NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 EARLIER = NOW - timedelta(days=30)
 FOUNDED = date(2010, 1, 1)
 PASSWORD = "correct-horse-battery"  # noqa: S105  a password of tests
+
+@dataclass
+class Tree:
+    """Province, its city with a credit lead and two bureaus, and a county with a bureau of its own."""
+
+    province: Department
+    city: Department
+    lead: Department
+    transport: Department
+    safety: Department
+    county: Department
+    county_transport: Department
+
 
 _numbers = count(1)
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -98,3 +114,27 @@ def user(*held: tuple[str, Department], name: str = "林小禾", username: str =
     for role, unit in held:
         granted(someone, role, unit)
     return account(someone, username)
+
+
+def tree() -> Tree:
+    """Establish the small tree."""
+    province = department("广东省人民政府")
+    city = department("梅州市人民政府", parent=province, level="CITY", kind="government", division_code="4414")
+    county = department("梅江区人民政府", parent=city, level="COUNTY", kind="government", division_code="441402")
+    return Tree(
+        province=province,
+        city=city,
+        lead=department("梅州市发展和改革局", parent=city, is_credit_lead=True),
+        transport=department("梅州市交通运输局", parent=city),
+        safety=department("梅州市应急管理局", parent=city),
+        county=county,
+        county_transport=department("梅江区交通运输局", parent=county),
+    )
+
+
+def signed_in(someone: User) -> Client:
+    """Return a browser in which the user is signed in through the sign-in page."""
+    browser = Client()
+    answer = browser.post("/accounts/", {"username": someone.username, "password": PASSWORD})
+    assert answer.status_code == 302, answer.content.decode()
+    return browser

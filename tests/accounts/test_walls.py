@@ -1,16 +1,11 @@
 """Role exclusions, heads and paths hold in the database, whatever the code says."""
 
-from datetime import date, timedelta
 
 import pytest
 from django.db import Error, connection, transaction
 
-from accounts.models import Department, FirstResponsiblePerson, RoleGrant
+from accounts.models import RoleGrant
 from accounts.roles import THE_THREE, Role
-from accounts.services import grants, heads, proposals
-from ledger.actors import SYSTEM
-from ledger.acts import act
-from ledger.refusals import Conflict, NotAllowed
 from tests.accounts import factories
 from tests.accounts.factories import NOW
 
