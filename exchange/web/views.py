@@ -129,7 +129,7 @@ class DeliveryPage(TemplateView):
         )
 
 
-class Resend(FormView[ResendForm]):
+class Resend(FormView):  # type: ignore[type-arg]
     """Send a stopped delivery again, with a reason."""
 
     request: StaffRequest
