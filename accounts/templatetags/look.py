@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from difflib import SequenceMatcher
 from typing import Any
 
 from django import template
@@ -25,7 +24,7 @@ for name in (
     "money",
     "working_days",
     "calendar_days",
-    "size",
+    "size", "shortened",
 ):
     register.filter(name, getattr(wording, name))
 
@@ -124,22 +123,9 @@ def _due(due_on: date | None) -> str:
 @register.simple_tag
 def difference(before: Any, after: Any) -> SafeString:
     """This will mark what changed between two texts, character by character: struck out and underlined."""
-    old, new = str(before or ""), str(after or "")
-    parts = []
-    for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(format_html("{}", _short(old[a:b])))
-            continue
-        if b > a:
-            parts.append(format_html("<del>{}</del>", old[a:b]))
-        if d > c:
-            parts.append(format_html("<ins>{}</ins>", new[c:d]))
-    return mark_safe("".join(parts))  # noqa: S308  every part is escaped above
-
-
-def _short(text: str, keep: int = 40) -> str:
-    """A long unchanged stretch keeps its two ends, so that the change is not buried."""
-    return text if len(text) <= 2 * keep + 2 else f"{text[:keep]}……{text[-keep:]}"
+    tags = {"del": "<del>{}</del>", "ins": "<ins>{}</ins>", "same": "{}"}
+    parts = (format_html(tags[op], text) for op, text in wording.pieces(str(before or ""), str(after or "")))
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 @register.simple_tag(takes_context=True)

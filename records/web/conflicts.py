@@ -6,24 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from accounts import wording
 from accounts.models import User
 from records.models import DishonestyRecord, LastLook
 from records.selectors import differences
-from records.workflow.filing import LABELS
-from rules import codes
-
-LISTS = {
-    "source_type": "source_type",
-    "social_impact": "social_impact",
-    "basis_codes": "legal_basis",
-    "key_areas": "key_area",
-    "sanctions_proposed": "sanction",
-    "discipline": "discipline",
-    "severity_proposed": "severity",
-}
+from records.selectors.differences import Change
 
 
 @dataclass(frozen=True)
@@ -38,9 +25,14 @@ class Clash:
     decided: str = ""
 
 
-def since(user: User, record: DishonestyRecord) -> list[Any]:
-    """This will list what changed since the person last looked, in words."""
-    return list(differences.since_last_look(user=user, record=record))
+def marked(fields: list[tuple[str, Any, Any]]) -> list[Change]:
+    """This will mark, for fields given as (name, before, after), what changed; unchanged ones fall away."""
+    told = []
+    for name, before, after in fields:
+        old, new = _spoken(name, before), _spoken(name, after)
+        if old != new:
+            told.append(Change(name, differences.label(name), old, new, differences.pieces(old, new)))
+    return told
 
 
 def clashes(*, user: User, record: DishonestyRecord, typed: dict[str, Any]) -> list[Clash]:
@@ -48,45 +40,34 @@ def clashes(*, user: User, record: DishonestyRecord, typed: dict[str, Any]) -> l
     look = LastLook.objects.filter(record=record, person_id=user.person_id).first()
     base = look.content if look else {}
     found = []
-    for name in typed:
-        theirs, yours = spoken(name, getattr(record, name)), spoken(name, typed[name])
+    for name, value in typed.items():
+        theirs, yours = _spoken(name, getattr(record, name)), _spoken(name, value)
         if theirs == yours:
             continue
-        before = spoken(name, base[name]) if name in base else ""
-        found.append(Clash(name, _label(name), before, yours, theirs, _decided(before, yours, theirs)))
+        before = _spoken(name, base[name]) if name in base else ""
+        found.append(Clash(name, differences.label(name), before, yours, theirs, _decided(before, yours, theirs)))
     return found
 
 
 def merged(data: QueryDict, record: DishonestyRecord) -> QueryDict:
     """This will take the other's value for each field the person said so (``use_<field>=theirs``)."""
     kept = data.copy()
-    for key in [each for each in data if each.startswith("use_")]:
+    for key, choice in data.items():
         name = key.removeprefix("use_")
-        if data[key] == "theirs" and name in DishonestyRecord.CONTENT:
+        if name == key:
+            continue
+        kept.pop(key)
+        if choice == "theirs" and name in DishonestyRecord.CONTENT:
             value = getattr(record, name)
             kept.setlist(name, [str(each) for each in value] if isinstance(value, list) else [_raw(value)])
-        kept.pop(key)
     return kept
 
 
-def spoken(name: str, value: Any) -> str:
-    """This will say a value the way pages print it."""
-    if value in (None, "", [], ()):
-        return _("（空）")
-    if isinstance(value, bool):
-        return _("是") if value else _("否")
-    if name in LISTS:
-        each = value if isinstance(value, list | tuple) else [value]
-        return "、".join(codes.label(LISTS[name], str(code)) for code in each)
-    if name == "economic_loss_yuan":
-        return _sum(value)
-    return wording.day(value) if name == "decided_on" and not isinstance(value, str) else str(value)
-
-
-def _sum(value: Any) -> str:
+def _spoken(name: str, value: Any) -> str:
+    """A value the way pages print it; a sum nobody can read is shown as typed."""
     try:
-        return wording.money(str(value).replace(",", ""))
-    except ArithmeticError:
+        return differences.spoken(name, list(value) if isinstance(value, tuple) else value)
+    except (ArithmeticError, ValueError):
         return str(value)
 
 
@@ -94,10 +75,6 @@ def _raw(value: Any) -> str:
     if isinstance(value, bool):
         return "on" if value else ""
     return "" if value is None else str(value)
-
-
-def _label(name: str) -> str:
-    return str(LABELS.get(name, name))
 
 
 def _decided(base: str, yours: str, theirs: str) -> str:

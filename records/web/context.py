@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policy, roles
 from accounts.models import RoleGrant, User
-from records.web import waiting
+from records.models import DishonestyRecord, RecordState
+from records.selectors import waiting
 from rules import clock
 
 Count = Callable[[User, list[RoleGrant], datetime], int]
@@ -47,12 +48,22 @@ class Group:
     links: list[Link] = field(default_factory=list)
 
 
+def _waiting(user: User, grants: list[RoleGrant], now: datetime) -> int:
+    """How many records wait for the person: the length of the list on his start page."""
+    return len(waiting.tasks(user=user, grants=grants, now=now))
+
+
+def _drafts(user: User, grants: list[RoleGrant], now: datetime) -> int:
+    """How many drafts of his own the person has."""
+    return DishonestyRecord.objects.filter(filer_id=user.person_id, state=RecordState.DRAFT).count()
+
+
 WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
     (
         _("我的"),
         (
-            Way("records:inbox", _("工作台"), count=waiting.count),
-            Way("records:list", _("草稿"), "?list=drafts", waiting.count_drafts),
+            Way("records:inbox", _("工作台"), count=_waiting),
+            Way("records:inbox", _("草稿"), "?list=drafts", _drafts),
         ),
     ),
     (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",)),)),

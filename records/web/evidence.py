@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ledger.refusals import Refused
-from records.models import DishonestyRecord, Evidence
+from ledger.refusals import Missing, Refused
+from records.models import Evidence
 from records.services import evidence
 from records.web.forms.acts import EvidenceForm
 from records.web.pages import RecordAct, RecordView, record_url
@@ -27,12 +27,13 @@ class AddEvidence(RecordAct):
     verb = gettext_lazy("上传")
     done = gettext_lazy("已存好附件。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """This will offer what may be added at this step."""
+        return super().get_form_kwargs() | {"kinds": evidence.KINDS_BY_STATE.get(self.record.state, ())}
+
+    def act(self, kept: dict[str, Any]) -> None:
         """This will keep the file."""
-        evidence.add(
-            actor=self.request.user, record=self.record, kind=kept["kind"], upload=kept["file"], now=self.now
-        )
-        return self.record
+        evidence.add(actor=self.request.user, record=self.record, kind=kept["kind"], upload=kept["file"], now=self.now)
 
 
 class EvidenceView(RecordView):
@@ -52,7 +53,10 @@ class Download(EvidenceView):
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         """This will send the file under the name it was uploaded with."""
         item = self.item()
-        opened = evidence.open_file(actor=self.request.user, item=item, now=self.now)
+        try:
+            opened = evidence.open_file(actor=self.request.user, item=item, now=self.now)
+        except Missing:
+            raise Http404 from None
         return FileResponse(opened, as_attachment=True, filename=item.name, content_type=item.media_type)
 
 

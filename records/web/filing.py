@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,16 +16,23 @@ from ledger.refusals import Invalid, NotAllowed, Refused, Stale
 from records.models import DishonestyRecord
 from records.selectors import consequences, duplicates, titles
 from records.services import drafting, evidence
-from records.web import conflicts, pinned, subjects
+from records.web import conflicts, pinned, scanning, subjects
 from records.web.forms.filing import FilingForm, initial_of
 from records.web.pages import RecordView, StaffRequest, record_url, show
 from records.workflow.filing import Filing
 from rules import clock, scan
 
 HOME_ROLES = frozenset({"clerk"})
+RETURNS = ("send_back", "return_to_clerk")
 
 
-class FilingPage(FormView[FilingForm]):
+if TYPE_CHECKING:  # Django's view is generic for the type checker only
+    FilingFormPage = FormView[FilingForm]
+else:
+    FilingFormPage = FormView
+
+
+class FilingPage(FilingFormPage):
     """What registering and editing share: the form, its previews, its checks."""
 
     request: StaffRequest
@@ -132,15 +139,19 @@ class FilingPage(FormView[FilingForm]):
         """This will add what stands beside the form."""
         context = super().get_context_data(**more)
         form = context["form"]
-        return context | beside(form, self.now) | {
-            "record": self.record,
-            "evidence": self._evidence(),
-            "returned_because": self._returned_because(),
-            "duplicates": self._twins(form),
-            "found": _found(form),
-            "next_step": _("提交后由部门另一人初审；他审之前您可以收回。"),
-            "error_heading": context.get("told", ""),
-        }
+        return (
+            context
+            | beside(form, self.now)
+            | {
+                "record": self.record,
+                "evidence": self._evidence(),
+                "returned_because": self._returned_because(),
+                "duplicates": self._twins(form),
+                "found": _found(form),
+                "next_step": _("提交后由部门另一人初审；他审之前您可以收回。"),
+                "error_heading": context.get("told", ""),
+            }
+        )
 
     def _evidence(self) -> list[Any]:
         if self.record is None:
@@ -150,23 +161,20 @@ class FilingPage(FormView[FilingForm]):
     def _returned_because(self) -> str:
         if self.record is None or self.record.state != "returned":
             return ""
-        latest = self.record.editions.order_by("-edition").first()
-        return latest.why if latest else ""
+        latest = self.record.remarks.filter(action__in=RETURNS).order_by("-at").first()
+        return latest.text if latest else ""
 
     def _twins(self, form: FilingForm) -> list[dict[str, Any]]:
         """Records that may be the same, with the reason."""
         filing = typed(form)
-        if filing is None or not filing.document_number:
+        if filing is None:
             return []
         found = duplicates.possible(
             subject_department=filing.subject_department, subject_official=filing.subject_official,
             document_number=filing.document_number, source_type=filing.source_type, decided_on=filing.decided_on,
-            user=self.request.user, now=self.now,
+            user=self.request.user, now=self.now, besides=self.record.pk if self.record else None,
         )  # fmt: skip
-        return [
-            {"record": twin, "url": record_url(twin), "why": titles.title(twin)}
-            for twin in found if self.record is None or twin.pk != self.record.pk
-        ]  # fmt: skip
+        return [{"record": twin, "url": record_url(twin), "why": titles.title(twin)} for twin in found]
 
 
 class NewRecord(FilingPage):
@@ -180,9 +188,7 @@ class NewRecord(FilingPage):
             raise NotAllowed(_("不能由您办：登记属于填报人"))
         if key is None:
             raise Invalid(_("页面已过期，请重新打开登记页"))
-        return drafting.register(
-            actor=self.request.user, key=key, department=home, filing=form.filing(), now=self.now
-        )
+        return drafting.register(actor=self.request.user, key=key, department=home, filing=form.filing(), now=self.now)
 
     def _home(self) -> Department | None:
         found = scope.departments(user=self.request.user, now=self.now, roles_wanted=HOME_ROLES)
@@ -222,7 +228,9 @@ class EditRecord(RecordView, FilingPage):
         """This will show base, yours and theirs field by field; nothing of either side is lost."""
         self.record.refresh_from_db()
         names = [name for name in form._plain() if name in form.fields]
-        given = {name: form.cleaned_data.get(name) for name in (*names, "basis_codes", "key_areas", "sanctions_proposed")}
+        given = {
+            name: form.cleaned_data.get(name) for name in (*names, "basis_codes", "key_areas", "sanctions_proposed")
+        }
         found = conflicts.clashes(user=self.request.user, record=self.record, typed=given)
         data = self.request.POST.copy()
         data["version"] = str(self.record.version)
@@ -262,16 +270,21 @@ class Units(View):
 
 def typed(form: FilingForm) -> Filing | None:
     """This will give what the form holds so far, good fields only; None until a unit is found."""
-    if form.is_bound:
-        kept = dict(form.cleaned_data) if hasattr(form, "cleaned_data") else {}
-    else:
-        kept = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    kept = _good(form)
     if form.match.unit is None:
         return None
     several = {name: tuple(kept.get(name) or ()) for name in ("basis_codes", "key_areas", "sanctions_proposed")}
     official = next((post.official for post in form.posts if str(post.official_id) == kept.get("official")), None)
     plain = {name: kept[name] for name in FilingForm._plain() if kept.get(name) not in (None, "")}
     return Filing(subject_department=form.match.unit, subject_official=official, **plain, **several)
+
+
+def _good(form: FilingForm) -> dict[str, Any]:
+    """The fields that hold something readable: as typed and cleaned, or as the form starts."""
+    if form.is_bound:
+        form.is_valid()
+        return dict(form.cleaned_data)
+    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
 
 
 def beside(form: FilingForm, now: Any) -> dict[str, Any]:
@@ -286,13 +299,8 @@ def beside(form: FilingForm, now: Any) -> dict[str, Any]:
     return {
         "consequences": consequences.preview(filing, now=now),
         "public_title": heading,
-        "scan_hits": [hit_words(hit) for hit in scan.find(filing.facts)],
+        "scan_hits": [scanning.words(hit) for hit in scan.find(filing.facts)],
     }
-
-
-def hit_words(hit: scan.Hit) -> str:
-    """This will say where the scan found what."""
-    return _("第 %(sentence)d 句含%(kind)s“%(text)s”") % {"sentence": hit.sentence, "kind": hit.kind, "text": hit.text}
 
 
 def _found(form: FilingForm) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,17 +11,20 @@ from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from django.views.generic.base import View
 
 from accounts.models import User
 from ledger.refusals import Refused, Stale
 from records.models import DishonestyRecord
-from records.selectors import titles
-from records.web import conflicts
+from records.selectors import differences, titles
 from records.workflow.filing import Incomplete
 from rules import clock
+
+if TYPE_CHECKING:  # Django's view is generic for the type checker only
+    FormPage = FormView[Form]
+else:
+    FormPage = FormView
 
 
 class StaffRequest(HttpRequest):
@@ -61,7 +64,7 @@ class RecordView(View):
         return {"record": self.record, "title": titles.title(self.record), "back": record_url(self.record)}
 
 
-class RecordAct(RecordView, FormView[Form]):
+class RecordAct(RecordView, FormPage):
     """
     One act on one record as a page of its own: a question, what it changes, a form, a verb.
 
@@ -75,7 +78,7 @@ class RecordAct(RecordView, FormView[Form]):
     done: ClassVar[Any] = ""
     is_grave: ClassVar[bool] = False
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord | None:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will call the service with what the form read."""
         raise NotImplementedError
 
@@ -91,13 +94,14 @@ class RecordAct(RecordView, FormView[Form]):
     def form_valid(self, form: Form) -> HttpResponse:
         """This will do the act, or say at the right field why not."""
         try:
-            moved = self.act(form.cleaned_data)
+            self.act(form.cleaned_data)
         except Stale as refusal:
             return self.stale(form, refusal)
         except Refused as refusal:
             return self.refused(form, refusal)
-        messages.success(self.request, self.done_words(moved))
-        return redirect(self.next_url(moved))
+        self.record.refresh_from_db()
+        messages.success(self.request, self.done_words())
+        return redirect(record_url(self.record))
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """This will show the form again with its errors, as 422."""
@@ -111,17 +115,13 @@ class RecordAct(RecordView, FormView[Form]):
     def stale(self, form: Form, refusal: Refused) -> HttpResponse:
         """This will show what changed since the reader opened the page."""
         self.record.refresh_from_db()
-        told = conflicts.since(self.request.user, self.record)
+        told = differences.since_last_look(user=self.request.user, record=self.record)
         context = {**self.frame(), "refusal": str(refusal), "changes": told, "again": self.request.get_full_path()}
         return render(self.request, "staff/records/stale.html", context, status=409)
 
-    def done_words(self, moved: DishonestyRecord | None) -> str:
+    def done_words(self) -> str:
         """This will say what happened and what comes next."""
         return str(self.done)
-
-    def next_url(self, moved: DishonestyRecord | None) -> str:
-        """This will lead back to the record."""
-        return record_url(moved or self.record)
 
 
 def record_url(record: DishonestyRecord) -> str:
@@ -133,13 +133,17 @@ def show(form: BaseForm, refusal: Refused) -> None:
     """This will put a refusal into a form: each field's sentence at its field, the rest on top."""
     errors = refusal.errors if isinstance(refusal, Incomplete) else {refusal.field or "": refusal.message}
     for field, sentence in errors.items():
-        name = ALIASES.get(field, field)
-        form.add_error(name if name in form.fields else None, sentence)
+        name = next((each for each in (field, ALIASES.get(field), _FILES.get(field)) if each in form.fields), None)
+        form.add_error(name, sentence)
 
 
-ALIASES = {"subject_department": "subject", "subject_official": "official", "evidence": "source"}
+ALIASES = {
+    "subject_department": "subject",
+    "subject_official": "official",
+    "evidence": "source",
+    "statement_answer": "answer",
+    "withdrawn_ground": "ground",
+}
+"""Fields of the services that stand under another name in a form."""
 
-
-def no_such(what: str) -> Http404:
-    """This will make a 404 that tells nothing."""
-    return Http404(_("没有这一项") if not what else what)
+_FILES = {"evidence": "file"}

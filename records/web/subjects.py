@@ -68,7 +68,9 @@ def _by_code(typed: str, on: date) -> Match:
     except Invalid as wrong:
         return Match(problem=wrong.message)
     found = Department.objects.existing_on(on).filter(uscc=code).first()
-    return Match(unit=found) if found else Match(problem=_("部门名录里没有代码 %(code)s，请先核对证书") % {"code": code})
+    return (
+        Match(unit=found) if found else Match(problem=_("部门名录里没有代码 %(code)s，请先核对证书") % {"code": code})
+    )
 
 
 def _by_name(typed: str, on: date) -> Match:

@@ -29,7 +29,9 @@ urlpatterns = [
     path("records/<uuid:pk>/publish/", publication.Publish.as_view(), name="publish"),
     path("records/<uuid:pk>/publish/false-hit/", publication.Acknowledge.as_view(), name="acknowledge"),
     path("records/<uuid:pk>/publish/mask/", publication.Mask.as_view(), name="mask"),
-    path("records/<uuid:pk>/publish-official/", publication.ProposeOfficialPublication.as_view(), name="publish_official"),
+    path(
+        "records/<uuid:pk>/publish-official/", publication.ProposeOfficialPublication.as_view(), name="publish_official"
+    ),
     path("records/<uuid:pk>/correct/", correcting.ProposeCorrection.as_view(), name="correct"),
     path("records/<uuid:pk>/withdraw/", ending.ProposeWithdrawal.as_view(), name="withdraw"),
     path("records/<uuid:pk>/litigation/", ending.FlagLitigation.as_view(), name="flag_litigation"),

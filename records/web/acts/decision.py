@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import wording
-from records.models import DishonestyRecord
 from records.selectors import consequences
 from records.services import recognition
 from records.web.forms import acts as forms
@@ -40,18 +39,20 @@ class Recognise(RecordAct):
         lines = consequences.preview(self.record, now=self.now)
         return super().get_context_data(statements=statements, consequences=lines, **more)
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will recognise the record."""
-        return recognition.recognise(
+        recognition.recognise(
             actor=self.request.user, record=self.record, severity=kept["severity"], sanctions=kept["sanctions"],
             answer=kept.get("answer", ""), version=kept["version"], now=self.now,
         )  # fmt: skip
 
-    def done_words(self, moved: DishonestyRecord | None) -> str:
+    def done_words(self) -> str:
         """This will say whether it is public now, and until when."""
-        if moved and moved.state == "disclosed" and moved.public_until:
-            return _("已认定生效并开始公示，公示到 %(day)s；已排队报送省信用平台。") % {"day": wording.day(moved.public_until)}
-        if moved and moved.publication_waits:
+        if self.record.state == "disclosed" and self.record.public_until:
+            return _("已认定生效并开始公示，公示到 %(day)s；已排队报送省信用平台。") % {
+                "day": wording.day(self.record.public_until)
+            }
+        if self.record.publication_waits:
             return _("已认定生效。文字扫描有命中，处理后才能公示。")
         return _("已认定生效，按规定不公示；已排队报送省信用平台。")
 
@@ -66,9 +67,9 @@ class Reject(RecordAct):
     done = gettext_lazy("已决定不予认定，本记录到此结束。")
     is_grave = True
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will end the record without recognition."""
-        return recognition.reject(
+        recognition.reject(
             actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )
 
@@ -82,8 +83,8 @@ class ReturnToDepartment(RecordAct):
     verb = gettext_lazy("退回")
     done = gettext_lazy("已退回，现在在填报部门手里。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will return the record with its reasons."""
-        return recognition.send_back(
+        recognition.send_back(
             actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )

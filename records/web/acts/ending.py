@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from records.models import DishonestyRecord
 from records.services import litigation, withdrawal
 from records.web.forms import acts as forms
 from records.web.pages import RecordAct
@@ -39,9 +38,9 @@ class FlagLitigation(RecordAct):
     verb = gettext_lazy("标注")
     done = gettext_lazy("已标注“复议或诉讼中”。结果出来后请解除标注。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will set the flag."""
-        return litigation.flag(
+        litigation.flag(
             actor=self.request.user, record=self.record, suspended=kept["suspended"], reason=kept["reason"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
@@ -56,8 +55,8 @@ class ClearLitigation(RecordAct):
     verb = gettext_lazy("解除标注")
     done = gettext_lazy("已解除标注。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will clear the flag."""
-        return litigation.clear(
+        litigation.clear(
             actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from accounts import wording
-from records.models import DishonestyRecord, PriorNotice
+from records.models import PriorNotice
 from records.services import notice
 from records.web.forms import acts as forms
 from records.web.pages import RecordAct, RecordView
@@ -24,8 +24,10 @@ class NoticeSheet(RecordView, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will show the notice that was served, or the one that would be."""
         served = PriorNotice.objects.filter(record=self.record, edition=self.record.edition).first()
-        text = served or notice.preview(record=self.record, now=self.now)
-        return super().get_context_data(**self.frame(), served=served, text=text, today=clock.local_day(self.now), **more)
+        text = served or notice.text(record=self.record, now=self.now)
+        return super().get_context_data(
+            **self.frame(), served=served, text=text, today=clock.local_day(self.now), **more
+        )
 
 
 class Deliver(RecordAct):
@@ -33,17 +35,19 @@ class Deliver(RecordAct):
 
     form_class = forms.DeliveryForm
     question = gettext_lazy("登记告知书的送达")
-    keeps = gettext_lazy("从送达次日起 5 个工作日内，当事人可以陈述申辩；期满或收到陈述、放弃声明后，转信用牵头部门认定。")
+    keeps = gettext_lazy(
+        "从送达次日起 5 个工作日内，当事人可以陈述申辩；期满或收到陈述、放弃声明后，转信用牵头部门认定。"
+    )
     verb = gettext_lazy("登记送达")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will keep the delivery and start the period."""
-        return notice.deliver(
+        notice.deliver(
             actor=self.request.user, record=self.record, method=kept["method"], received_by=kept["received_by"],
             delivered_on=kept["delivered_on"], version=kept["version"], now=self.now,
         )  # fmt: skip
 
-    def done_words(self, moved: DishonestyRecord | None) -> str:
+    def done_words(self) -> str:
         """This will say until when the subject may speak."""
         served = PriorNotice.objects.filter(record=self.record).order_by("-edition").first()
         if served is None:
@@ -60,9 +64,9 @@ class State(RecordAct):
     verb = gettext_lazy("登记陈述申辩")
     done = gettext_lazy("已登记陈述申辩，现在待认定。认定人必须逐条答复。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will keep the statement."""
-        return notice.state(
+        notice.state(
             actor=self.request.user, record=self.record, text=kept["text"], received_on=kept["received_on"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
@@ -77,9 +81,9 @@ class Waive(RecordAct):
     verb = gettext_lazy("登记放弃")
     done = gettext_lazy("已登记放弃陈述申辩，现在待认定。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will keep the waiver."""
-        return notice.waive(
+        notice.waive(
             actor=self.request.user, record=self.record, received_on=kept["received_on"], version=kept["version"],
             now=self.now,
         )  # fmt: skip

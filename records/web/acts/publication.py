@@ -17,9 +17,10 @@ from ledger.refusals import Refused
 from records.models import DishonestyRecord
 from records.selectors import consequences
 from records.services import correction, publication
-from records.web import scanning
+from records.web import buttons, scanning
 from records.web.forms import acts as forms
 from records.web.pages import RecordAct, RecordView, record_url
+from records.workflow import publicity
 from rules import clock
 
 AROUND = 24
@@ -48,20 +49,21 @@ class Publish(RecordAct):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will show the open hits and what publishing brings."""
-        hits = [_shown(self.record, hit) for hit in publication.hits(record=self.record)]
+        may_mask = buttons.may(buttons.of(user=self.request.user, record=self.record, now=self.now), ["correct"])
+        hits = [_shown(self.record, hit, may_mask) for hit in publicity.open_hits(self.record)]
         lines = consequences.preview(self.record, now=self.now)
         return super().get_context_data(hits=hits, consequences=lines, **more)
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will publish the record."""
-        return publication.publish(
+        publication.publish(
             actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )
 
-    def done_words(self, moved: DishonestyRecord | None) -> str:
+    def done_words(self) -> str:
         """This will say until when it is shown."""
-        if moved and moved.public_until:
-            return _("已公示，公示到 %(day)s。") % {"day": wording.day(moved.public_until)}
+        if self.record.public_until:
+            return _("已公示，公示到 %(day)s。") % {"day": wording.day(self.record.public_until)}
         return _("已公示。")
 
 
@@ -72,7 +74,7 @@ class Acknowledge(RecordView):
         """This will keep the reason beside the hit."""
         try:
             publication.acknowledge(
-                actor=self.request.user, record=self.record, hit_key=request.POST.get("hit", "")[:200],
+                actor=self.request.user, record=self.record, key=request.POST.get("hit", "")[:200],
                 reason=request.POST.get("reason", ""), now=self.now,
             )  # fmt: skip
         except Refused as refusal:
@@ -121,11 +123,11 @@ class ProposeOfficialPublication(RecordAct):
         )  # fmt: skip
 
 
-def _shown(record: DishonestyRecord, hit: Any) -> ShownHit:
+def _shown(record: DishonestyRecord, hit: publicity.Found, may_mask: bool) -> ShownHit:
     text = str(getattr(record, hit.field, ""))
     return ShownHit(
         key=hit.key, words=scanning.words(hit), before=text[max(0, hit.start - AROUND) : hit.start],
-        text=text[hit.start : hit.end], after=text[hit.end : hit.end + AROUND], may_mask=hit.field == "facts",
+        text=text[hit.start : hit.end], after=text[hit.end : hit.end + AROUND], may_mask=may_mask,
     )  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from records.models import DishonestyRecord
 from records.selectors import consequences
 from records.services import drafting, review
 from records.web.forms import acts as forms
@@ -23,11 +22,9 @@ class Submit(RecordAct):
     verb = gettext_lazy("提交初审")
     done = gettext_lazy("已提交，现在等部门审核人初审。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will submit the draft."""
-        return drafting.submit(
-            actor=self.request.user, record=self.record, version=kept["version"], now=self.now
-        )
+        drafting.submit(actor=self.request.user, record=self.record, version=kept["version"], now=self.now)
 
 
 class Recall(RecordAct):
@@ -39,11 +36,9 @@ class Recall(RecordAct):
     verb = gettext_lazy("收回")
     done = gettext_lazy("已收回，现在是草稿。改好后请重新提交。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will take the record back into the draft."""
-        return drafting.recall(
-            actor=self.request.user, record=self.record, version=kept["version"], now=self.now
-        )
+        drafting.recall(actor=self.request.user, record=self.record, version=kept["version"], now=self.now)
 
 
 class PassOn(RecordAct):
@@ -64,16 +59,16 @@ class PassOn(RecordAct):
         )
         return super().get_context_data(consequences=lines, told=told, **more)
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will pass the record on."""
-        return review.pass_on(
+        review.pass_on(
             actor=self.request.user, record=self.record, version=kept["version"], now=self.now, note=kept["note"]
         )
 
-    def done_words(self, moved: DishonestyRecord | None) -> str:
+    def done_words(self) -> str:
         """This will say where the record is now."""
-        if moved and moved.state == "pending_approval":
-            return _("已通过初审，现在在%(lead)s待认定。") % {"lead": moved.lead_name or moved.lead.name}
+        if self.record.state == "pending_approval":
+            return _("已通过初审，现在在%(lead)s待认定。") % {"lead": self.record.lead_name}
         return _("已通过初审。下一步：送达告知书，当事人有 5 个工作日陈述申辩。")
 
 
@@ -86,8 +81,8 @@ class SendBack(RecordAct):
     verb = gettext_lazy("退回")
     done = gettext_lazy("已退回，现在在填报人手里。")
 
-    def act(self, kept: dict[str, Any]) -> DishonestyRecord:
+    def act(self, kept: dict[str, Any]) -> None:
         """This will return the record with its reasons."""
-        return review.send_back(
+        review.send_back(
             actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )

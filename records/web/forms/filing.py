@@ -32,7 +32,10 @@ SECTIONS: tuple[tuple[Any, tuple[tuple[str, ...], ...]], ...] = (
             ("prior_hearing_by_source",),
         ),
     ),
-    (gettext_lazy("记录谁"), (("about",), ("subject",), ("subject_unit",), ("official",), ("discipline",), ("in_duty",))),
+    (
+        gettext_lazy("记录谁"),
+        (("about",), ("subject",), ("subject_unit",), ("official",), ("discipline",), ("in_duty",)),
+    ),
     (
         gettext_lazy("事实与程度"),
         (
@@ -62,7 +65,9 @@ class FilingForm(forms.Form):
     decided_on = Day(label=gettext_lazy("文书日期"), help_text=gettext_lazy("落款日期。公示期和报送期限都从这天算。"))
     issuer_name = Text(label=gettext_lazy("制发机关"))
     source_type = OneOf(label=gettext_lazy("失信来源类型"))
-    basis_codes = SomeOf(label=gettext_lazy("认定依据"), help_text=gettext_lazy("只能从现行目录中选，不在目录的不得认定。"))
+    basis_codes = SomeOf(
+        label=gettext_lazy("认定依据"), help_text=gettext_lazy("只能从现行目录中选，不在目录的不得认定。")
+    )
     prior_hearing_by_source = Tick(label=gettext_lazy("来源机关作出决定前已听取当事人陈述申辩"))
     about = OneOf(
         label=gettext_lazy("记录的是"),
@@ -113,8 +118,9 @@ class FilingForm(forms.Form):
         "severity_proposed": "severity",
     }
 
-    def __init__(self, *args: Any, today: date, kept: Iterable[str] = (), pinned: dict[str, list[str]] | None = None,
-                 **rest: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, kept: Iterable[str] = (), pinned: dict[str, list[str]] | None = None, **rest: Any
+    ) -> None:
         """
         This will offer the lists in force on ``today``.
 
@@ -168,8 +174,10 @@ class FilingForm(forms.Form):
         return subjects.officials(self.match.unit, on=self.today)
 
     def _typed(self, name: str) -> str:
-        source = self.data.get(self.add_prefix(name)) if self.is_bound else self.get_initial_for_field(
-            self.fields[name], name
+        source = (
+            self.data.get(self.add_prefix(name))
+            if self.is_bound
+            else self.get_initial_for_field(self.fields[name], name)
         )
         return str(source or "")
 
@@ -219,7 +227,9 @@ def initial_of(record: DishonestyRecord | None) -> dict[str, Any]:
     """This will give what the form shows first: a fresh key for a new record, the content for an old one."""
     if record is None:
         return {"key": uuid4(), "about": UNIT, "is_repairable": True}
-    content = {name: getattr(record, name) for name in (*FilingForm._plain(), "key_areas", "basis_codes", "sanctions_proposed")}
+    content = {
+        name: getattr(record, name) for name in (*FilingForm._plain(), "key_areas", "basis_codes", "sanctions_proposed")
+    }
     official: UUID | None = record.subject_official_id
     return content | {
         "version": record.version,

@@ -1,0 +1,167 @@
+"""A proposal that waits for its next signature: what it would do, who proposed it, sign or decline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+
+from accounts import wording
+from accounts.models import User
+from ledger.refusals import Refused
+from records.models import DishonestyRecord
+from records.services import correction, publication, withdrawal
+from records.web import conflicts
+from records.web.forms.acts import DeclineForm
+from records.web.pages import RecordView, record_url, show
+from records.workflow.record import RECORD
+from rules import codes
+from rules.models import Proposal, ProposalState
+from rules.references import reference
+from rules.workflow import proposals
+
+
+@dataclass(frozen=True)
+class Words:
+    """How one kind of proposal is spoken of, and the service that carries it."""
+
+    service: ModuleType
+    verb: Any
+    keeps: Any
+    done: Any
+    grave: bool = False
+
+
+KINDS = {
+    "withdraw": Words(
+        withdrawal, gettext_lazy("签署撤销"), gettext_lazy("签署后立即撤销：公示撤下，惩戒措施解除，报省信用平台。不能恢复。"),
+        gettext_lazy("已撤销。公示已撤下，撤销已排队报送省信用平台。"), grave=True,
+    ),
+    "correct": Words(
+        correction, gettext_lazy("签署更正"), gettext_lazy("签署后成为新的一版，旧版留存；公示文字随即更换，并报省信用平台。"),
+        gettext_lazy("已更正，成为新的一版。"),
+    ),
+    "publish_official": Words(
+        publication, gettext_lazy("签署公示"), gettext_lazy("签署后公示，姓名只显示姓氏，处分影响期满自动撤下。"),
+        gettext_lazy("已公示，姓名只显示姓氏。"),
+    ),
+}  # fmt: skip
+
+
+class ProposalPage(RecordView, TemplateView):
+    """One proposal on one record; another record's is 404."""
+
+    template_name = "staff/records/proposal.html"
+    proposal: Proposal
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """This will load record and proposal, or answer 404."""
+        super().setup(request, *args, **kwargs)
+        if isinstance(request.user, User):
+            mine = Proposal.objects.filter(**reference(self.record)._asdict(), pk=kwargs["proposal"], action__in=KINDS)
+            found = mine.first()
+            if found is None:
+                raise Http404
+            self.proposal = found
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """This will sign or decline, or say why not."""
+        signs = request.POST.get("act") == "sign"
+        form = DeclineForm(None if signs else request.POST)
+        if not signs and not form.is_valid():
+            return self._again(form, status=422)
+        try:
+            told = self._sign() if signs else self._decline(form)
+        except Refused as refusal:
+            if signs:
+                return self._again(DeclineForm(), status=refusal.status, refusal=str(refusal))
+            show(form, refusal)
+            return self._again(form, status=refusal.status)
+        messages.success(request, told)
+        return redirect(record_url(self.record))
+
+    def _again(self, form: DeclineForm, *, status: int, **more: Any) -> HttpResponse:
+        self.proposal.refresh_from_db()
+        return self.render_to_response(self.get_context_data(decline_form=form, **more), status=status)
+
+    def _sign(self) -> str:
+        words = KINDS[self.proposal.action]
+        words.service.sign(actor=self.request.user, proposal=self.proposal, now=self.now)
+        return str(words.done)
+
+    def _decline(self, form: DeclineForm) -> str:
+        service = KINDS[self.proposal.action].service
+        reason = form.cleaned_data["reason"]
+        service.decline(actor=self.request.user, proposal=self.proposal, reason=reason, now=self.now)
+        return _("提议已作废，记录不变。")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """This will show what was proposed and whether the reader may sign it."""
+        words, first = (
+            KINDS[self.proposal.action],
+            self.proposal.signatures.select_related("person").order_by("place").first(),
+        )
+        own = {
+            "proposal": self.proposal,
+            "label": RECORD.arrows[self.proposal.action].label,
+            "proposer": first.person.name if first else "",
+            "facts": facts(self.proposal),
+            "changes": changed(self.record, self.proposal),
+            "closed": closed(self.proposal, self.record, user=self.request.user, now=self.now),
+            "verb": words.verb, "keeps": words.keeps, "grave": words.grave,
+        }  # fmt: skip
+        return super().get_context_data(**{**self.frame(), **own, "decline_form": DeclineForm(), **more})
+
+
+def closed(proposal: Proposal, record: DishonestyRecord, *, user: User, now: Any) -> str:
+    """This will say why the person cannot sign now, or nothing."""
+    if proposal.state != ProposalState.OPEN:
+        return _("这项提议已经办结（%(state)s）") % {"state": proposal.get_state_display()}
+    if why := proposals.lapse(RECORD, proposal, record, now):
+        return why
+    if proposal.signatures.filter(person_id=user.person_id).exists():
+        return _("您已经签署，须由另一人签署")
+    arrow = RECORD.arrows[proposal.action]
+    role = arrow.signatures[min(proposal.signatures.count(), len(arrow.signatures) - 1)]
+    return RECORD.standing_of(record, user, now).refusal(arrow, role, now, (role,)) or ""
+
+
+def facts(proposal: Proposal) -> list[dict[str, str]]:
+    """This will say what a proposal carries besides its reason."""
+    told = []
+    if ground := proposal.facts.get("withdrawn_ground"):
+        told.append({"label": _("撤销的根据"), "text": str(dict(withdrawal.GROUNDS).get(ground, ground))})
+    if basis := proposal.facts.get("publication_basis"):
+        told.append({"label": _("公示依据"), "text": codes.label("legal_basis", basis)})
+    return told
+
+
+def changed(record: DishonestyRecord, proposal: Proposal) -> list[conflicts.Change]:
+    """This will show the words a correction would replace, marked character by character."""
+    content = proposal.facts.get("content", {})
+    return conflicts.marked(
+        [(name, getattr(record, name), value) for name, value in content.items() if name != "document_number_original"]
+    )
+
+
+def waiting(record: DishonestyRecord, *, now: Any) -> list[dict[str, str]]:
+    """This will list the open proposals of a record for its page."""
+    held = Proposal.objects.filter(**reference(record)._asdict(), state=ProposalState.OPEN).order_by("opened_at")
+    return [
+        {
+            "url": reverse("records:proposal", args=[record.pk, each.pk]),
+            "label": str(RECORD.arrows[each.action].label),
+            "note": _("%(at)s提议，等签署；%(day)s失效") % {
+                "at": wording.moment_short(each.opened_at), "day": wording.day_plain(each.lapses_on),
+            },
+        }
+        for each in held if proposals.lapse(RECORD, each, record, now) is None
+    ]  # fmt: skip

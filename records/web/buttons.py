@@ -1,0 +1,118 @@
+"""The buttons of a record, drawn from its table of arrows: open ones lead to their page, closed ones say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import marks
+from accounts.models import User
+from records.models import DishonestyRecord
+from records.workflow.record import RECORD
+from rules.workflow import Offer
+
+PAGES = {
+    "submit": "records:submit",
+    "edit": "records:edit",
+    "pass_on": "records:pass_on",
+    "pass_heard": "records:pass_on",
+    "deliver_notice": "records:deliver",
+    "recognise": "records:recognise",
+    "publish": "records:publish",
+    "publish_official": "records:publish_official",
+    "take_statement": "records:state",
+    "waive_statement": "records:waive",
+    "send_back": "records:send_back",
+    "return_to_clerk": "records:return_to_department",
+    "recall": "records:recall",
+    "reject": "records:reject",
+    "correct": "records:correct",
+    "flag_litigation": "records:flag_litigation",
+    "clear_litigation": "records:clear_litigation",
+    "withdraw": "records:withdraw",
+}
+"""The page of each act, in the order the buttons stand."""
+
+MAIN = ("submit", "pass_on", "pass_heard", "deliver_notice", "recognise", "publish", "publish_official")
+GRAVE = frozenset({"withdraw", "reject"})
+
+
+@dataclass(frozen=True)
+class Button:
+    """One arrow as the component prints it."""
+
+    action: str
+    label: str
+    target: str
+    text: str
+    url: str
+    is_open: bool
+    is_main: bool = False
+    is_grave: bool = False
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """What can be done now, what is closed now, and what belongs to other states."""
+
+    here: list[Button]
+    elsewhere: list[Button]
+
+    @property
+    def open(self) -> list[Button]:
+        """The acts this person may do now."""
+        return [each for each in self.here if each.is_open]
+
+    @property
+    def words(self) -> str:
+        """How many can be done, for the bar on a phone."""
+        opened = len(self.open)
+        return _("去办理：%(open)d 项可做，%(closed)d 项关闭") % {"open": opened, "closed": len(self.here) - opened}
+
+
+def of(*, user: User, record: DishonestyRecord, now: datetime) -> Buttons:
+    """This will ask the machine once and sort its answers into buttons."""
+    offers = [each for each in RECORD.offers(record, actor=user, now=now) if _fits(each, record)]
+    offers.sort(key=lambda each: list(PAGES).index(each.arrow.action))
+    main = next((each.arrow.action for each in offers if each.open and each.arrow.action in MAIN), "")
+    here = [each for each in offers if record.state in each.arrow.sources]
+    return Buttons(
+        here=[_button(each, record, main) for each in sorted(here, key=lambda each: not each.open)],
+        elsewhere=[_button(each, record, main) for each in offers if record.state not in each.arrow.sources],
+    )
+
+
+def may(buttons: Buttons, actions: Iterable[str]) -> bool:
+    """This will say whether one of these acts is open."""
+    return any(each.action in actions for each in buttons.open)
+
+
+def _fits(offer: Offer, record: DishonestyRecord) -> bool:
+    """Of two arrows that exclude each other by the nature of the record, only the fitting one is a button."""
+    never = {
+        "pass_on": record.prior_hearing_by_source,
+        "pass_heard": not record.prior_hearing_by_source,
+        "publish": record.is_person,
+        "publish_official": not record.is_person,
+        "flag_litigation": record.under_litigation,
+        "clear_litigation": not record.under_litigation,
+    }
+    return offer.arrow.action in PAGES and not never.get(offer.arrow.action, False)
+
+
+def _button(offer: Offer, record: DishonestyRecord, main: str) -> Button:
+    arrow = offer.arrow
+    return Button(
+        action=arrow.action,
+        label=str(arrow.label),
+        target=str(marks.mark("record", arrow.target).word) if arrow.target else "",
+        text=str(arrow.consequence) if offer.open else offer.why,
+        url=reverse(PAGES[arrow.action], args=[record.pk]),
+        is_open=offer.open,
+        is_main=arrow.action == main,
+        is_grave=arrow.action in GRAVE,
+    )

@@ -1,0 +1,118 @@
+"""The record page: where it stands, what it says, what changed, how its days came about, what one may do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from accounts import recusals, wording
+from records.models import RecordState
+from records.selectors import consequences, differences, history
+from records.services import evidence, looking
+from records.web import buttons, content, scanning, steps, strips
+from records.web.acts import proposals
+from records.web.pages import RecordView
+from records.workflow import publicity
+from records.workflow.record import RECORD
+from rules import clock, codes
+
+BEFORE = (
+    RecordState.DRAFT, RecordState.RETURNED, RecordState.PENDING_REVIEW, RecordState.NOTIFIED,
+    RecordState.PENDING_APPROVAL,
+)  # fmt: skip
+
+
+class RecordPage(RecordView, TemplateView):
+    """One record, for whoever may see it."""
+
+    template_name = "staff/records/record.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """This will show the page, and note afterwards that the person has seen this version."""
+        page = self.render_to_response(self.get_context_data(**kwargs)).render()
+        looking.look(user=self.request.user, record=self.record, now=self.now)
+        return page
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """This will gather what the page prints."""
+        offered = buttons.of(user=self.request.user, record=self.record, now=self.now)
+        running = strips.of(self.record, today=clock.local_day(self.now))
+        mine = buttons.may(offered, buttons.MAIN)
+        return super().get_context_data(
+            **self.frame(), **self._said(), **self._happened(), **self._may(offered), strips=running, deadlines=running,
+            steps=steps.of(self.record, strips=running, mine=mine),
+            standing=steps.standing(self.record, strips=running, mine=mine), **more,
+        )  # fmt: skip
+
+    def _said(self) -> dict[str, Any]:
+        """The content and its marks."""
+        record = self.record
+        hits = publicity.hits(record)
+        return {
+            "source_type": codes.label("source_type", record.source_type) if record.source_type else "",
+            "degree": record.severity or record.severity_proposed,
+            "content": content.facts(record),
+            "hits": content.scanned(record, hits, scanning.words, self.now),
+            "evidence": record.evidence.filter(removed_at=None).order_by("added_at", "id"),
+            "notices": record.notices.order_by("edition"),
+            "statements": record.statements.order_by("received_on", "id"),
+        }
+
+    def _happened(self) -> dict[str, Any]:
+        """What changed, what happened, what follows."""
+        record = self.record
+        look = record.looks.filter(person_id=self.request.user.person_id).first()
+        is_open = record.state in BEFORE
+        return {
+            "last_look": look,
+            "changes": differences.since_last_look(user=self.request.user, record=record) if look else [],
+            "events": [event(each) for each in history.timeline(record=record, now=self.now)],
+            "duties": content.duties(record),
+            "deliveries": content.deliveries(record, url=_delivery_url),
+            "consequences": consequences.preview(record, now=self.now) if is_open and record.decided_on else [],
+            "consequences_title": _("如果今天认定，会发生"),
+            **self._public(),
+        }
+
+    def _public(self) -> dict[str, str]:
+        """The way to the public page and its proof, while there is one."""
+        if self.record.state != RecordState.DISCLOSED:
+            return {}
+        return {
+            "public_url": reverse("public:document", args=[self.record.pk]),
+            "proof_url": reverse("public_api:document_proof", args=[self.record.pk]),
+        }
+
+    def _may(self, offered: buttons.Buttons) -> dict[str, Any]:
+        """What the reader may do, and who had a part."""
+        user, record = self.request.user, self.record
+        tie = recusals.between(
+            person_id=user.person_id, department=record.subject_department,
+            subject_person_id=RECORD.subject_person_of(record), now=self.now,
+        )  # fmt: skip
+        files = RECORD.standing_of(record, user, self.now).refusal(RECORD.arrows["edit"], None, self.now, ("clerk",))
+        return {
+            "arrows": offered.here,
+            "elsewhere": offered.elsewhere,
+            "act_words": offered.words,
+            "proposals": proposals.waiting(record, now=self.now),
+            "hands": content.hands(record, me=user.person_id),
+            "tie": tie or "",
+            "may_attach": files is None and record.state in evidence.KINDS_BY_STATE,
+        }
+
+
+def event(step: history.Step) -> dict[str, str]:
+    """This will turn one step of the history into a line of the timeline."""
+    title = step.title if step.is_future or not step.who else f"{step.who}：{step.title}"
+    when = wording.day(step.day) if step.at is None else wording.moment_short(step.at)
+    phase = "future" if step.is_future else "past"
+    return {"phase": phase, "when": when, "iso": step.day.isoformat(), "title": title, "text": step.note}
+
+
+def _delivery_url(delivery: Any) -> str:
+    return reverse("exchange:delivery", args=[delivery.pk])

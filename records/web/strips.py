@@ -1,0 +1,83 @@
+"""Deadlines for the page: how many working days are left, and the strip that shows how the day came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts import wording
+from rules import calendar, deadlines
+from rules.derivation import COUNTED, OFF, PAUSED, START, Derivation, Step
+from rules.models import Deadline
+
+MOST_DAYS = 45
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One running deadline of a record."""
+
+    label: str
+    left: int | None
+    due_on: date | None
+    paused: str
+    say: str
+    days: list[dict[str, str]] = field(default_factory=list)
+
+
+def left(due_on: date | None, today: date) -> int | None:
+    """This will count the working days left; negative once the day has passed, None while the clock stands."""
+    if due_on is None:
+        return None
+    counted = calendar.working_days_between(today, due_on)
+    return min(counted, -1) if due_on < today else counted
+
+
+def of(record: Any, *, today: date) -> list[Strip]:
+    """This will give the running deadlines of a record, the nearest first."""
+    return [strip(each, today=today) for each in deadlines.open_for(record)]
+
+
+def strip(deadline: Deadline, *, today: date) -> Strip:
+    """This will show one deadline day by day."""
+    derived = deadlines.kept_derivation(deadline)
+    return Strip(
+        label=deadline.label, left=left(deadline.due_on, today), due_on=deadline.due_on,
+        paused=derived.paused_because, say=_say(derived), days=[_cell(step, derived, today) for step in _shown(derived)],
+    )  # fmt: skip
+
+
+def _shown(derived: Derivation) -> list[Step]:
+    """A long strip keeps its start and its end."""
+    steps = derived.steps
+    return steps if len(steps) <= MOST_DAYS else [steps[0], *steps[-MOST_DAYS:]]
+
+
+def _say(derived: Derivation) -> str:
+    """The derivation in a sentence: the rule, what does not count, the last day."""
+    units = {"wd": _("个工作日"), "d": _("天"), "m": _("个月"), "y": _("年")}
+    said = _("自 %(start)s 起 %(n)d %(unit)s，起算日不计。") % {
+        "start": wording.day(derived.started_on), "n": derived.amount, "unit": units.get(derived.unit, derived.unit),
+    }  # fmt: skip
+    skipped = list(
+        dict.fromkeys(step.why for step in derived.steps if step.kind == OFF and not step.why.startswith("周"))
+    )
+    if skipped:
+        said += _("%(names)s不计。") % {"names": "、".join(skipped)}
+    if derived.due_on:
+        said += _("所以到 %(day)s 24 时为止。") % {"day": wording.day(derived.due_on)}
+    if derived.provisional:
+        said += _("其中有的年份放假安排还没有公布，日子是暂定的。")
+    return said + (_("依据：%(source)s。") % {"source": derived.source} if derived.is_law and derived.source else "")
+
+
+def _cell(step: Step, derived: Derivation, today: date) -> dict[str, str]:
+    is_last = step.day == derived.due_on
+    kind = {START: "start", OFF: "off", PAUSED: "off"}.get(step.kind, "")
+    kind = "now" if step.day == today and not is_last else "last" if is_last else kind
+    mark = {START: _("起"), COUNTED: str(step.number or "")}.get(step.kind, _("不计"))
+    name = _("截止") if is_last else _("今天") if step.day == today else step.why or wording.weekday(step.day)
+    return {"day": f"{step.day.month}/{step.day.day}", "mark": mark, "name": name, "kind": kind}
