@@ -53,8 +53,8 @@ def main() -> int:
 
 def _servers(supervisor: Supervisor, home: Path) -> dict[str, str]:
     """Start the servers nobody named, and give the environment of everything that follows."""
-    environ = {"DJANGO_SETTINGS_MODULE": "integrity.settings.dev", "STATE_DIR": str(home / "state")}
-    environ = {**environ, **state.keys(home), **os.environ, "PYTHONUNBUFFERED": "1"}
+    environ = {"STATE_DIR": str(home / "state"), **state.keys(home), **os.environ}
+    environ |= {"DJANGO_SETTINGS_MODULE": "integrity.settings.dev", "PYTHONUNBUFFERED": "1"}
     if "DATABASE_URL" not in environ:
         postgres = Postgres(home / "postgres")
         supervisor.keep("postgres", postgres.stop)
