@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from typing import Any
 from uuid import UUID
 
@@ -22,17 +21,18 @@ def read(item: Any, *, signature: str = "") -> Word:
     :raises ValueError: a part is missing or is not what it should be
     """
     try:
-        optional = {name: str(item.get(name, ""))[:300] for name in ("message", "warning")}
+        item = {name: str(value).replace("\x00", "") for name, value in item.items()}
+        optional = {name: item.get(name, "")[:300] for name in ("message", "warning")}
         return Word(
-            key=UUID(str(item["key"])),
-            verdict=str(item["verdict"]),
-            number=str(item["number"])[:64],
-            digest=str(item["digest"]),
-            code=str(item.get("code", ""))[:8],
-            field=str(item.get("field", ""))[:32],
-            platform_id=str(item.get("platform_id", ""))[:64],
+            key=UUID(item["key"]),
+            verdict=item["verdict"],
+            number=item["number"][:64],
+            digest=item["digest"],
+            code=item.get("code", "")[:8],
+            field=item.get("field", "")[:32],
+            platform_id=item.get("platform_id", "")[:64],
             signature=signature,
             **optional,
         )
     except (KeyError, TypeError, AttributeError) as broken:
-        raise ValueError(f"not a word of the platform: {json.dumps(item)[:200]}") from broken
+        raise ValueError(f"not a word of the platform: {str(item)[:200]}") from broken
