@@ -68,13 +68,13 @@ def template_database(environment: Environment, django_db_blocker: Any) -> str:
         return name
     for old in known:
         if old.startswith("template_"):
-            environment.drop(old)
+            environment.postgres.drop(old)
     draft = f"draft_{name}"
-    environment.drop(draft)
+    environment.postgres.drop(draft)
     environment.postgres.prepare(draft)
     with django_db_blocker.unblock(), working_on(draft):
         call_command("migrate", database="owner", verbosity=0, interactive=False)
-    environment.admin("ALTER DATABASE {} RENAME TO {}", draft, name)
+    environment.postgres.admin("ALTER DATABASE {} RENAME TO {}", draft, name)
     return name
 
 
@@ -83,7 +83,7 @@ def django_db_setup(environment: Environment, template_database: str, django_db_
     """Give the run its own copy of the template."""
     for name in environment.databases():
         if name == DATABASE or name.startswith("fresh_"):
-            environment.drop(name)
+            environment.postgres.drop(name)
     environment.copy(template_database, DATABASE)
 
 
@@ -105,7 +105,7 @@ def fresh_database(
     environment.copy(template_database, name)
     with django_db_blocker.unblock(), working_on(name):
         yield FreshDatabase(name, {**os.environ, **environment.variables(name), "STATE_DIR": str(own_state)})
-    environment.drop(name)
+    environment.postgres.drop(name)
 
 
 @pytest.fixture

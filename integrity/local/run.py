@@ -7,6 +7,7 @@ Run the whole portal on this machine: servers, first filling, web, worker, beat 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import time
@@ -59,6 +60,8 @@ def _servers(supervisor: Supervisor, home: Path) -> dict[str, str]:
         postgres = Postgres(home / "postgres")
         supervisor.keep("postgres", postgres.stop)
         postgres.start()
+        if not (home / FILLED).exists():
+            _clear_half_filled(postgres, home)
         environ |= postgres.prepare(DATABASE).environ()
     if "REDIS_URL" not in environ:
         redis = Redis(home / "redis")
@@ -66,6 +69,13 @@ def _servers(supervisor: Supervisor, home: Path) -> dict[str, str]:
         redis.start()
         environ["REDIS_URL"] = redis.url
     return environ
+
+
+def _clear_half_filled(postgres: Postgres, home: Path) -> None:
+    """Throw away what a first filling that was interrupted left: the demo is only built in an empty database."""
+    postgres.drop(DATABASE)
+    for made in ("state", "platform"):  # the signer rightly refuses heads of another database than its last
+        shutil.rmtree(home / made, ignore_errors=True)
 
 
 def _fill(supervisor: Supervisor, home: Path, environ: dict[str, str]) -> None:

@@ -15,6 +15,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import psycopg2
+from psycopg2 import sql
+
 from integrity import logins
 from integrity.local import state
 from integrity.local.processes import end, spawn
@@ -88,6 +91,21 @@ class Postgres:
         urls = self.logins(database)
         logins.prepare(admin=self.url(user="postgres", database="postgres"), logins=urls)
         return urls
+
+    def admin(self, statement: str, *names: str) -> list[tuple[object, ...]]:
+        """Run one statement as the server's superuser, with the names quoted into its places."""
+        connection = psycopg2.connect(self.url(user="postgres", database="postgres"))
+        connection.autocommit = True
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(sql.SQL(statement).format(*(sql.Identifier(name) for name in names)))
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            connection.close()
+
+    def drop(self, database: str) -> None:
+        """Drop the database, if there is one, whoever is connected."""
+        self.admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", database)
 
     def start(self) -> None:
         """
