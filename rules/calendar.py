@@ -20,6 +20,7 @@ from rules.models import CalendarDay, Parameter
 ONE_DAY = timedelta(days=1)
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 FIXED_HOLIDAYS = "calendar.fixed_holidays"
+ALERT_FROM = "calendar.alert_from"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Table:
         self._overlay = dict(overlay or {})
         self._days: dict[date, Day] = {}
         self._read: set[tuple[int, int]] = set()
+        self._fixed: dict[int, dict[tuple[int, int], str]] = {}
 
     def day(self, day: date) -> Day:
         """This will give a day, announced or assumed."""
@@ -55,7 +57,15 @@ class Table:
             return self._overlay[day]
         if (day.year, day.month) not in self._read:
             self._fetch(day)
-        return self._days.get(day) or _assumed(day)
+        return self._days.get(day) or self._assumed(day)
+
+    def _assumed(self, day: date) -> Day:
+        """Without an announced calendar: Monday to Friday less the statutory fixed dates."""
+        if day.year not in self._fixed:
+            self._fixed[day.year] = fixed_holidays(day.year)
+        if name := self._fixed[day.year].get((day.month, day.day)):
+            return Day(day, False, name, False)
+        return Day(day, day.weekday() < 5, weekday(day), False)
 
     def _fetch(self, day: date) -> None:
         """Read the month of the day and the three that follow, since counting goes forward."""
@@ -142,10 +152,14 @@ def has_year(year: int) -> bool:
 
 
 def missing_year(on: date) -> int | None:
-    """This will give next year's number where, from 1 December on, its calendar is not loaded, else None."""
-    if on.month < 12:
-        return None if has_year(on.year) else on.year
-    return next((year for year in (on.year, on.year + 1) if not has_year(year)), None)
+    """
+    This will give the first year whose calendar is due and not loaded, else None.
+
+    This year is always due, the next from the day of the parameter ``calendar.alert_from`` (1 December) on.
+    """
+    row = Parameter.objects.on(on).filter(key=ALERT_FROM, profile="").first()
+    due = [on.year, on.year + 1] if row and f"{on:%m-%d}" >= row.value else [on.year]
+    return next((year for year in due if not has_year(year)), None)
 
 
 def alert(on: date) -> str | None:
@@ -156,16 +170,8 @@ def alert(on: date) -> str | None:
     return _("%(year)d年的工作日日历还没有导入：跨年期限都是暂定的。请按国务院办公厅通知导入。") % {"year": year}
 
 
-def _assumed(day: date) -> Day:
-    """Without an announced calendar: Monday to Friday less the statutory fixed dates."""
-    fixed = _fixed(day.year)
-    if (day.month, day.day) in fixed:
-        return Day(day, False, fixed[day.month, day.day], False)
-    return Day(day, day.weekday() < 5, weekday(day), False)
-
-
-def _fixed(year: int) -> dict[tuple[int, int], str]:
-    """The fixed dates of a year, from the dated parameter; without it, weekends alone count as rest."""
+def fixed_holidays(year: int) -> dict[tuple[int, int], str]:
+    """This will give the fixed dates of a year (month, day) with their names; without the rules loaded, none."""
     from_rules = remember(("fixed holidays", year), lambda: _fixed_rows(year))
     return {(int(text[:2]), int(text[3:5])): text[6:] or _("法定节假日") for text in from_rules}
 

@@ -20,9 +20,14 @@ def rows(list_name: str) -> list[Code]:
     )
 
 
+def current(list_name: str, on: date) -> list[Code]:
+    """This will give the rows of a list that hold on a day, in the list's order."""
+    return [each for each in rows(list_name) if _holds(each, on)]
+
+
 def find(list_name: str, code: str, on: date) -> Code | None:
     """This will give the row of a code that holds on a day, or None."""
-    return next((each for each in rows(list_name) if each.code == code and _holds(each, on)), None)
+    return next((each for each in current(list_name, on) if each.code == code), None)
 
 
 def entry(list_name: str, code: str, on: date) -> Code:
@@ -49,8 +54,7 @@ def label(list_name: str, code: str, on: date | None = None) -> str:
 
 def choices(list_name: str, on: date | None = None) -> list[tuple[str, str]]:
     """This will give (code, words) of all entries of a list that hold on a day (today where none is given)."""
-    day = on or clock.local_day(clock.now())
-    return [(each.code, each.label) for each in rows(list_name) if _holds(each, day)]
+    return [(each.code, each.label) for each in current(list_name, on or clock.local_day(clock.now()))]
 
 
 def _holds(each: Code, on: date) -> bool:

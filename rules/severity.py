@@ -45,8 +45,8 @@ def propose(
         "source_types": {source_type}, "measures": {measure}, "impacts": {social_impact}, "marks": set(marks),
         "loss": bool(loss_yuan),
     }
-    for row in codes.rows(LIST):
-        if codes.find(LIST, row.code, on) is row and _fits(row.facts.get("when", {}), facts):
+    for row in codes.current(LIST, on):
+        if _fits(row.facts.get("when", {}), facts):
             return Proposed(row.facts["severity"], row.code, row.label)
     raise Invalid(_("没有适用的失信等级规则，请先载入规则"), field="severity")
 

@@ -37,10 +37,16 @@ def normalise(text: str) -> Normalised:
     A number that fits neither pattern (such as 国家发展改革委令第36号) is shown as typed without spaces, with a warning;
     it is never refused.
     """
-    plain = unicodedata.normalize("NFKC", text)
-    plain = "".join(each for each in plain if unicodedata.category(each) not in INVISIBLE)
+    plain = _compact(unicodedata.normalize("NFKC", text))
     is_case = BRACKETED.match(plain) is not None
     shown = BRACKETED.sub(r"（\1）" if is_case else r"〔\1〕", plain, count=1)
-    fits = COURT.match(shown) if is_case else DOCUMENT.match(shown)
-    warning = "" if fits else _("文号格式少见，请核对：一般写作“粤府〔2017〕140号”或“（2026）粤1402执123号”")
-    return Normalised(shown, text, warning)
+    if COURT.match(shown) if is_case else DOCUMENT.match(shown):
+        return Normalised(shown, text)
+    return Normalised(
+        _compact(text), text, _("文号格式少见，请核对：一般写作“粤府〔2017〕140号”或“（2026）粤1402执123号”")
+    )
+
+
+def _compact(text: str) -> str:
+    """Without spaces and without characters nobody can see."""
+    return "".join(each for each in text if unicodedata.category(each) not in INVISIBLE)
