@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Department, Official, User
 from accounts.services import heads, officials
+from ledger import acts
 from ledger.actors import SYSTEM
 from records.models import DishonestyRecord, RecordState
 from records.services import (
@@ -47,6 +48,11 @@ def load_law(now: datetime = NOW) -> None:
     loading.load_rules(now=now - timedelta(days=40))
     calendar_loading.load_years(now=now - timedelta(days=40))
     memory.forget()
+
+
+def changing_the_law() -> Any:
+    """Open the act in which a test changes a row of the law."""
+    return acts.act(kind="rules.change", actor=SYSTEM, role="system", now=NOW)
 
 
 @dataclass(frozen=True)
