@@ -8,6 +8,7 @@ from typing import Any
 from ledger.appending import private_salt, salt_mark
 from ledger.drafts import END, moment
 from ledger.suites.hashing import SHA256
+from ledger.verification import shapes
 from ledger.verification.findings import Report
 from ledger.verification.records import Record, parsed
 
@@ -62,7 +63,7 @@ def check_private(record: Record, report: Report) -> dict[str, Any] | None:
         report.add("entry.body_missing", BODY, record.position, "body", "私有条目没有正文")
         return None
     said = record.said()
-    if said is None or "rows" not in said or "object" not in said:
+    if said is None or (is_whole(record) and not shapes.is_act(said)):
         report.add("entry.body", BODY, record.position, "body", "正文读不出来")
         return None
     if is_whole(record):

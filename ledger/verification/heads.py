@@ -38,16 +38,18 @@ class ExpectedHeads:
     last_size: int = 0  # up to here the inner nodes must be stored
     _clock_is_good_to: int = 0
 
-    def check(self, growth: Growth, clock: bytes, report: Report) -> None:
-        """Compare the tree grown so far with every head of this size."""
+    def check(self, growth: Growth, clock: bytes, report: Report) -> bytes:
+        """Compare the tree grown so far with every head of this size; give the clock to go on with, as it was signed."""
         for source in self.by_size.pop(growth.size, []):
             report.count("heads")
             if source.head.root != growth.root():
                 text = f"日志前 {growth.size} 条算出的树根与{source.name}的不同：日志被改写"
                 report.add("head.root", "ledger_entry", f"0–{growth.size - 1}", "leaf", text)
-            if source.head.clock and source.head.clock != clock:
+            elif source.head.clock and source.head.clock != clock:
                 self._report_clock(source, growth.size, report)
+                clock = source.head.clock
             self._clock_is_good_to = growth.size if source.is_stored else self._clock_is_good_to
+        return clock
 
     def _report_clock(self, source: Source, size: int, report: Report) -> None:
         first, last = self._clock_is_good_to, size - 1

@@ -10,7 +10,7 @@ from typing import Any
 from ledger import folding, heads, stored
 from ledger.drafts import END
 from ledger.tree import Growth, Place
-from ledger.verification import entries, records
+from ledger.verification import entries, records, shapes
 from ledger.verification.entries import BODY, ENTRY, Promise
 from ledger.verification.findings import Report
 from ledger.verification.heads import ExpectedHeads
@@ -40,6 +40,7 @@ class Walk:
     doubtful: set[int] = field(default_factory=set)  # private entries whose body cannot be trusted
     next: int = 0  # the position that should come now
     is_whole: bool = True  # no gap so far, so that tree and heads can be recomputed
+    _acts_are_lost: bool = False  # the last private entry's body could not be trusted
     _promises: dict[int, Promise] = field(default_factory=dict)
     _former_time: datetime | None = None
 
@@ -69,14 +70,15 @@ class Walk:
             self._private(record)
         else:
             entries.check_public(record, promise, self.report)
-            self._supersede(record, promise)
+            said = promise.said
+            self._supersede(record, said["document"], said["version"], is_end=said["kind"] == END)
         self._check_time(record)
         return self._grow(record, leaf) if self.is_whole else ()
 
     def _grow(self, record: Record, leaf: bytes) -> Sequence[tuple[Place, bytes]]:
         finished = self.growth.add(leaf)
-        self.clock = heads.clock_of(self.clock, record.position, record.recorded_at)
-        self.expected.check(self.growth, self.clock, self.report)
+        clock = heads.clock_of(self.clock, record.position, record.recorded_at)
+        self.clock = self.expected.check(self.growth, clock, self.report)
         return finished
 
     def _report_gap(self, position: int) -> None:
@@ -87,26 +89,34 @@ class Walk:
         self.is_whole = False
 
     def _private(self, record: Record) -> None:
-        said = entries.check_private(record, self.report)
-        if said is None or not entries.is_whole(record):
-            self.doubtful.add(record.position)
-        if said is None:
+        if self._acts_are_lost and record.is_public and record.document and record.version is not None:
+            # Its act's body was changed (and reported), so only its own columns can tell what this entry is.
+            self._supersede(record, record.document, record.version, is_end=record.stone is not None)
             return
-        if said.get("fold") != folding.key_name():
+        said = entries.check_private(record, self.report)
+        self._acts_are_lost = said is None or not entries.is_whole(record)
+        if self._acts_are_lost or said is None:
             self.doubtful.add(record.position)
-            self.report.add("entry.fold_key", BODY, record.position, "body", "条目用另一把折叠密钥写成，或正文被改")
-        for row in said["rows"]:
-            self.notes.setdefault(row["table"], {})[row["key"]] = record.position
-        for offset, public in enumerate(said.get("public", ()), start=1):
+            self._note(record.position, shapes.rows_of(said))
+            return
+        if said["fold"] != folding.key_name():
+            self.doubtful.add(record.position)
+            self.report.add(
+                "entry.fold_key", BODY, record.position, "body", "条目用另一把折叠密钥写成，无法核对它记下的行"
+            )
+        self._note(record.position, said["rows"])
+        for offset, public in enumerate(said["public"], start=1):
             self._promises[record.position + offset] = Promise(public, said)
 
-    def _supersede(self, record: Record, promise: Promise) -> None:
-        document: str = promise.said["document"]
+    def _note(self, position: int, rows: Sequence[dict[str, Any]]) -> None:
+        for row in rows:
+            self.notes.setdefault(row["table"], {})[row["key"]] = position
+
+    def _supersede(self, record: Record, document: str, version: int, *, is_end: bool) -> None:
         former = self.documents.get(document)
         if former and former.has_body and not former.is_end:
             self.report.add("body.not_erased", BODY, former.position, "body", f"文书 {document} 的旧正文应已擦除")
-        is_end = promise.said["kind"] == END
-        self.documents[document] = Standing(record.position, promise.said["version"], is_end, record.body is not None)
+        self.documents[document] = Standing(record.position, version, is_end, record.body is not None)
 
     def _check_time(self, record: Record) -> None:
         if self._former_time and record.recorded_at < self._former_time:
@@ -128,7 +138,3 @@ class Walk:
             if not last.has_body:
                 what = "结束条目的正文不见了" if last.is_end else f"文书 {document} 尚在公示，正文却不见了"
                 self.report.add("body.missing", BODY, last.position, "body", what)
-
-    def told(self) -> dict[str, Any]:
-        """Give the counts of what was walked."""
-        return {"documents": len(self.documents), "rows_noted": sum(len(keys) for keys in self.notes.values())}
