@@ -104,9 +104,11 @@ def _timeline(item: shown.Item, repair_from: date | None, today: date) -> list[d
         events.append(
             _event(since, _("异议受理，已标注"), _("由未参与认定的人员核查，处理期间继续公示。"), today, phase="now")
         )
-    if repair_from and repair_from > today:
-        events.append(_event(repair_from, _("起可以申请信用修复"), _("整改到位后由被记录单位申请。"), today))
-    events.append(_event(item.visible_until, _("公示最后一天"), _("当日 24 时自动撤下。"), today))
+    told = {event["iso"] for event in events}
+    if repair_from and repair_from > today and repair_from.isoformat() not in told:
+        events.append(_event(repair_from, _("可以申请信用修复"), _("整改到位后由被记录单位申请。"), today))
+    if item.visible_until.isoformat() not in told:
+        events.append(_event(item.visible_until, _("公示最后一天"), _("当日 24 时自动撤下。"), today))
     return sorted(events, key=lambda event: event["iso"])
 
 

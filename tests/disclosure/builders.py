@@ -36,7 +36,7 @@ def paper(**changes: Any) -> PublicDocument:
             department_name="梅州市交通运输局",
             division_code="441400",
             ancestors=(PROVINCE, CITY, BUREAU),
-            areas=("bidding",),
+            areas=("BIDDING",),
             source_type="BROKEN_COMMITMENT",
             severity="general",
             decided_on=date(2026, 5, 11),

@@ -11,6 +11,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from ledger import heads
+from rules import loading
 from tests import browsers
 from tests.disclosure import builders, sites
 from tests.disclosure.builders import NOON
@@ -32,8 +33,10 @@ class Site:
 
 
 @pytest.fixture
-def site(fresh_database: Any) -> Iterator[Site]:
+def site(fresh_database: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     """Serve a portal with a marked, a corrected, a plain and an ended document, covered by a signed head."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver keeps a loop in this thread
+    loading.load_rules(now=NOON)
     top = builders.department(
         name="广东省人民政府", uscc=builders.PROVINCE, level="PROVINCE", kind="government", serial_prefix="GD"
     )
@@ -41,7 +44,9 @@ def site(fresh_database: Any) -> Iterator[Site]:
     plain = builders.publish()
     marked = builders.publish(number="梅信认〔2026〕18号", source_type="ARREARS", severity="serious")
     builders.mark(marked.pk)
-    builders.correct(builders.paper(id=marked.pk, version=3, number="梅信认〔2026〕18号", severity="serious"))
+    builders.correct(
+        builders.paper(id=marked.pk, version=3, number="梅信认〔2026〕18号", source_type="ARREARS", severity="serious")
+    )
     for number in range(30, 56):
         builders.publish(number=f"梅信认〔2026〕{number}号")
     ended = builders.publish()
@@ -94,7 +99,9 @@ def test_no_page_has_an_accessibility_fault_in_any_width_or_theme(site: Site, ch
             page = context.new_page()
             for name, path in site.pages.items():
                 page.goto(site.address + path)
-                found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+                found = Axe().run(
+                    page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+                )
                 faults += [
                     (name, width, theme, fault["id"], fault["nodes"][0]["html"][:120])
                     for fault in found.response["violations"]
@@ -178,10 +185,12 @@ def test_growth_since_the_last_visit_is_proved(site: Site, chromium: Browser):
 
 def test_a_browser_that_cannot_check_says_unchecked(site: Site, chromium: Browser):
     context = chromium.new_context()
-    context.add_init_script("Object.defineProperty(crypto.subtle, 'importKey', { value: () => { throw new Error('no') } })")
+    context.add_init_script(
+        "Object.defineProperty(crypto.subtle, 'importKey', { value: () => { throw new Error('no') } })"
+    )
     page = context.new_page()
     page.goto(site.address + site.pages["document"])
-    page.wait_for_function("document.querySelector('#proof p').textContent.includes('没有完成核对')")
+    page.wait_for_selector("#proof p:has-text('没有完成核对')")
     assert page.inner_text("#proof b") == "尚未核对"
     assert not page.query_selector(".proof-ok, .proof-bad")
 
