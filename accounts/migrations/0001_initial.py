@@ -672,7 +672,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("name", models.CharField(help_text="The human-readable name of this device.", max_length=64)),
                 ("confirmed", models.BooleanField(default=True, help_text="Is this device ready for use?")),
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
                 ("key_sealed", models.BinaryField()),
                 ("last_step", models.BigIntegerField(default=-1)),
                 ("recovery_digests", models.JSONField(default=list)),

@@ -1,7 +1,5 @@
 """What guards the sign-in: counters of failures by (account, network), and the second factor."""
 
-from uuid import uuid4
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_otp.models import Device
@@ -29,7 +27,8 @@ class SignInThrottle(models.Model):
 class SecondFactor(Device):
     """A TOTP authenticator (RFC 6238: 6 digits, 30 s) with its recovery codes; the key is sealed, codes are digests."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    # The library finds the factor of a session by an integer key.
+    id = models.BigAutoField(primary_key=True)
     key_sealed = models.BinaryField(editable=False)
     last_step = models.BigIntegerField(default=-1)
     recovery_digests = models.JSONField(default=list)

@@ -14,7 +14,7 @@ from ledger.actors import SYSTEM
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 """Monday 11 May 2026, 10:00 in Shanghai."""
-EARLIER = NOW - timedelta(days=30)
+EARLIER = NOW - timedelta(days=120)
 FOUNDED = date(2010, 1, 1)
 PASSWORD = "correct-horse-battery"  # noqa: S105  a password of tests
 
