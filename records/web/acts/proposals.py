@@ -138,7 +138,7 @@ def facts(proposal: Proposal) -> list[dict[str, str]]:
     """This will say what a proposal carries besides its reason."""
     told = []
     if ground := proposal.facts.get("withdrawn_ground"):
-        told.append({"label": _("撤销的根据"), "text": str(dict(withdrawal.GROUNDS).get(ground, ground))})
+        told.append({"label": _("撤销的根据"), "text": str(dict(withdrawal.grounds()).get(ground, ground))})
     if basis := proposal.facts.get("publication_basis"):
         told.append({"label": _("公示依据"), "text": codes.label("legal_basis", basis)})
     return told
