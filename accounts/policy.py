@@ -166,6 +166,14 @@ RECORDS = (
     page("records:proposal", {"clerk", "approver"}, _("提议由能签署的人和提议人看"), PLACE),
 )
 
+_RULES = _("参数、政策、代码表和工作日日历向全体工作人员开放")
+RULES = (
+    *(page(f"rules:{name}", ALL_ROLES, _RULES) for name in ("calendar", "calendar_year", "parameters", "parameter", "policies", "codes")),
+    page("rules:deadline", ALL_ROLES, _("期限的算法向管辖范围内的工作人员说明")),
+    page("rules:import_calendar", {"sysadmin", "approver"}, _("新一年的日历由系统管理员或信用牵头部门认定人核对后导入")),
+    page("rules:change_parameter", {"approver"}, _("参数由信用牵头部门认定人修改，原来的值留在历史里")),
+)  # fmt: skip
+
 DATA = (
     data(
         "official.read",
@@ -177,7 +185,7 @@ DATA = (
     data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
 )
 
-POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *EXCHANGE, *RECORDS, *DATA)})
+POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *EXCHANGE, *RECORDS, *RULES, *DATA)})
 """Every row by its name."""
 
 
