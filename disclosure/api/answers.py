@@ -4,6 +4,7 @@ The answers of the open API as bytes: stored JSON is laid side by side, never pa
 An answer may be kept by nobody without asking (``no-cache``): so nothing outlives midnight, a correction or a withdrawal.
 """
 
+import difflib
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -61,6 +62,13 @@ class UnknownParameter(Invalid):
     status = 400
     code = "unknown_parameter"
 
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        listed = "、".join(known) or _("没有")
+        super().__init__(
+            _("不认识参数 %(name)s；这里可用的有：%(known)s。") % {"name": name, "known": listed}, field=name
+        )
+        self.nearest = next(iter(difflib.get_close_matches(name, known, n=1)), None)
+
 
 def only(given: Mapping[str, str], known: tuple[str, ...]) -> None:
     """
@@ -70,11 +78,7 @@ def only(given: Mapping[str, str], known: tuple[str, ...]) -> None:
     """
     for name in given:
         if name not in known:
-            message = _("不认识参数 %(name)s；这里可用的有：%(known)s。") % {
-                "name": name[:60],
-                "known": "、".join(known),
-            }
-            raise UnknownParameter(message, field=name[:60])
+            raise UnknownParameter(name[:60], known)
 
 
 def limit_of(given: Mapping[str, str], *, usual: int = LIMIT, most: int = MOST) -> int:

@@ -197,6 +197,15 @@ CONSISTENCY: dict[str, Any] = {
     "auth": [],
     "tags": ["存证"],
 }
+EXPORT: dict[str, Any] = {
+    "operation_id": "documents_export",
+    "responses": {
+        (200, "application/x-ndjson"): OpenApiResponse(Document, description="每行一份公示文书"),
+        **_problem(401, "没有出示令牌"),
+        **_problem(403, "令牌没有 disclosures:read"),
+    },
+    "tags": ["公示"],
+}
 CHANGES: dict[str, Any] = {
     "operation_id": "changes_list",
     "parameters": [OpenApiParameter("since", str, description="上次的 next_cursor；不给则从头"), LIMIT],

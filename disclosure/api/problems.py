@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import wording as days
+from accounts.api import problems
 from disclosure.reading import Ended
 from ledger.refusals import Refused
 
@@ -19,46 +20,48 @@ REASONS = {
 }
 
 
-def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
-    """This will answer with a problem document; ``more`` are members of our own."""
-    told = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    return HttpResponse(
-        json.dumps(told, ensure_ascii=False), status=status, content_type="application/problem+json", headers=HEADERS
-    )
+def _answer(*, status: int, code: str, detail: str, **more: Any) -> HttpResponse:
+    """A problem without the request's id in its body (it is in the header), so that equal cases are equal bytes."""
+    told = problems.problem(status=status, code=code, detail=detail, **more)
+    told.pop("request_id")
+    body = json.dumps(told, ensure_ascii=False)
+    return HttpResponse(body, status=status, content_type=problems.MEDIA_TYPE, headers=HEADERS)
 
 
 def not_public() -> HttpResponse:
     """This will say that there is nothing here, in the same bytes whether or not there is something unpublished."""
-    return problem(404, _("没有找到"), _("没有这份公示文书。"), code="not_found")
+    return _answer(status=404, code="missing", detail=_("没有这份公示文书。"))
 
 
 def no_longer_public(ended: Ended) -> HttpResponse:
     """This will say when and why a document ended, and nothing else about it."""
-    detail = _("这份公示已于%(day)s结束：%(why)s。内容不再提供。")
     told = {"day": days.day(ended.day), "why": REASONS[ended.kind]}
-    return problem(410, _("公示已结束"), detail % told, code="ended", reason=ended.kind, ended_on=ended.day.isoformat())
+    detail = _("这份公示已于%(day)s结束：%(why)s。内容不再提供。") % told
+    return _answer(status=410, code="ended", detail=detail, reason=ended.kind, ended_on=ended.day.isoformat())
 
 
 def refused(refusal: Refused) -> HttpResponse:
     """This will say which parameter was not understood; values that cannot be are the asker's error, so 400."""
     status = 400 if refusal.status == 422 else refusal.status
-    return problem(
-        status, _("请求有误"), refusal.message, code=refusal.code,
-        errors=[{"parameter": refusal.field, "detail": refusal.message}] if refusal.field else [],
-    )  # fmt: skip
+    return _answer(
+        status=status,
+        code=refusal.code,
+        detail=refusal.message,
+        field=refusal.field,
+        nearest=getattr(refusal, "nearest", None),
+    )
 
 
 def not_yet_signed() -> HttpResponse:
     """This will ask to come back when the log has signed its next head."""
-    answer = problem(
-        503, _("稍后再试"), _("这份公示刚刚更新，日志将在 10 秒内签名，之后即可取得存证。"), code="not_yet_signed"
-    )
+    detail = _("这份公示刚刚更新，日志将在 10 秒内签名，之后即可取得存证。")
+    answer = _answer(status=503, code="not_yet_signed", detail=detail)
     answer["Retry-After"] = "10"
     return answer
 
 
 def wrong_method(allowed: str) -> HttpResponse:
     """This will say that the open API only reads."""
-    answer = problem(405, _("只能读取"), _("公开接口只提供读取。"), code="method_not_allowed")
+    answer = _answer(status=405, code="method_not_allowed", detail=_("公开接口只提供读取。"))
     answer["Allow"] = allowed
     return answer

@@ -34,6 +34,7 @@ def described_by(description: type[APIView]) -> Callable[[Operation], View]:
             return _sent(operation, request, named)
 
         view.cls = description  # type: ignore[attr-defined]
+        view.initkwargs = {}  # type: ignore[attr-defined]
         view.csrf_exempt = True  # type: ignore[attr-defined]
         view.__name__, view.__doc__ = operation.__name__, operation.__doc__
         return view
