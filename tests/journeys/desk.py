@@ -72,6 +72,14 @@ class Desk:
         self.page.locator("main").get_by_role("button", name=re.compile(f"^{verb}")).first.click()
         expect(self.page.get_by_role("status").first).to_be_visible()
 
+    def sign(self, record: str, verb: str) -> None:
+        """Open the proposal that waits on a record and give the second signature."""
+        self.page.goto(record)
+        waiting = self.page.locator("section", has=self.page.get_by_role("heading", name="等签署的提议"))
+        waiting.get_by_role("link").click()
+        self.page.get_by_role("button", name=verb).click()
+        expect(self.page.get_by_role("status").first).to_be_visible()
+
     def shoot(self, name: str, folder: Path) -> None:
         """Keep pictures of the page as a phone and a desk show it."""
         folder.mkdir(parents=True, exist_ok=True)

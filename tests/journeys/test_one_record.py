@@ -45,7 +45,7 @@ def _free_port() -> int:
 
 
 @pytest.fixture
-def city(live_site: str, run_beside: Callable[..., Any]) -> City:
+def city(live_site: str, run_beside: Callable[..., Any], tmp_path: Path) -> City:
     """Found the demo's city, without its stories, and start every process the portal has."""
     founded = timezone.now() - timedelta(days=400)
     loading.load_rules(now=founded)
@@ -57,7 +57,8 @@ def city(live_site: str, run_beside: Callable[..., Any]) -> City:
     callback = f"{live_site}/api/v1/receipts/"
     run_beside("manage.py", "platform_standin", "--port", str(port), "--callback", callback)
     run_beside("-m", "celery", "-A", "integrity", "worker", "-c", "2", "-l", "WARNING", PLATFORM_URL=address)
-    run_beside("-m", "celery", "-A", "integrity", "beat", "-l", "WARNING", "-s", "", PLATFORM_URL=address)
+    schedule = str(tmp_path / "beat")
+    run_beside("-m", "celery", "-A", "integrity", "beat", "-l", "WARNING", "-s", schedule, PLATFORM_URL=address)
     return City(live_site, address, built["transport"].uscc)
 
 
@@ -138,5 +139,5 @@ def withdrawn(browser: Browser, city: City, address: str) -> None:
     first = Desk.of(browser, city.site, "approver")
     first.act(address, "撤销记录", "提议撤销", **{"认定依据被撤销或变更": True, "理由": "市政府来函，核查结论已撤销。"})
     second = Desk.of(browser, city.site, "approver2")
-    second.act(address, "签署|待签署|撤销", "签署")
+    second.sign(address, "签署撤销")
     second.shoot("record-withdrawn", SHOTS)
