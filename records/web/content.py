@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.html import format_html
@@ -35,7 +35,7 @@ def facts(record: DishonestyRecord) -> list[Fact]:
         Fact(_("被记录单位"), record.subject_unit_name, code=record.subject_code),
         *_person(record),
         Fact(_("来源文书"), f"{record.document_number} {record.document_name}".strip(), note=_typed_as(record)),
-        Fact(_("文书日期"), wording.day(record.decided_on)),
+        Fact(_("认定日期"), wording.day(record.decided_on)),
         Fact(_("制发机关"), record.issuer_name),
         Fact(_("事实"), record.facts, is_prose=True),
         Fact(_("认定依据"), _named("basis_codes", record)),
@@ -112,7 +112,7 @@ def _delivery(report: Report, url: Any) -> dict[str, Any]:
         "url": url(carried) if carried else "",
         "badge": _badge(carried),
         "answer": _answer(carried),
-        "due": wording.moment_short(report.due_at),
+        "due": _("%(day)s止") % {"day": wording.day_short(report.due_at - timedelta(seconds=1))},
     }
 
 

@@ -28,6 +28,7 @@ class Way:
     query: str = ""
     count: Count | None = None
     also: tuple[str, ...] = ()  # other views that stand under this link
+    needs: str = ""  # another view one must be allowed to open
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         _("我的"),
         (
             Way("records:inbox", _("工作台"), count=_waiting),
-            Way("records:inbox", _("草稿"), "?list=drafts", _drafts),
+            Way("records:inbox", _("草稿"), "?list=drafts", _drafts, needs="records:new"),
         ),
     ),
     (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",)),)),
@@ -121,7 +122,10 @@ def _group(
     links = [
         _link(way, request, grants, now)
         for way in ways
-        if policy.allows(user=user, name=way.view, now=now, grants=grants).allowed
+        if all(
+            policy.allows(user=user, name=name, now=now, grants=grants).allowed
+            for name in (way.view, way.needs or way.view)
+        )
     ]
     return Group(title, links)
 

@@ -22,7 +22,9 @@ from records.web.pages import RecordView, StaffRequest, record_url, show
 from records.workflow.filing import Filing
 from rules import clock, scan
 
+LONGEST_SCANNED = 4000  # characters; longer facts are refused anyway
 HOME_ROLES = frozenset({"clerk"})
+LOOKS = ("find", "preview", "mask:")  # buttons that only show the form again
 RETURNS = ("send_back", "return_to_clerk")
 
 
@@ -53,12 +55,17 @@ class FilingPage(FilingFormPage):
         """This will hand the form the day, the kept files and the reviewer's notes."""
         kept = [each.name for each in self._evidence()]
         notes = pinned.by_field(self._returned_because())
-        return super().get_form_kwargs() | {"today": clock.local_day(self.now), "kept": kept, "pinned": notes}
+        given = super().get_form_kwargs() | {"today": clock.local_day(self.now), "kept": kept, "pinned": notes}
+        act = self.request.POST.get("act", "")
+        if act.startswith("mask:"):
+            given["data"] = given["data"].copy()
+            given["data"]["facts"] = scanning.without_hit(given["data"].get("facts", ""), act.removeprefix("mask:"))
+        return given
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """This will save, hand in, or only show the form again with units found or consequences."""
         form = self.get_form()
-        if request.POST.get("act") in ("find", "preview"):
+        if request.POST.get("act", "").startswith(LOOKS):
             form.is_valid()
             return self.render_to_response(self.get_context_data(form=self._unjudged(form)))
         return self.form_valid(form) if form.is_valid() else self.form_invalid(form)
@@ -70,7 +77,9 @@ class FilingPage(FilingFormPage):
         return form
 
     def form_invalid(self, form: FilingForm) -> HttpResponse:
-        """This will show the form again with its errors, as 422."""
+        """This will show the form again with all its errors at once, as 422."""
+        if problem := form.judged(now=self.now):
+            show(form, problem)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def form_valid(self, form: FilingForm) -> HttpResponse:
@@ -148,6 +157,7 @@ class FilingPage(FilingFormPage):
                 "returned_because": self._returned_because(),
                 "duplicates": self._twins(form),
                 "found": _found(form),
+                "facts_hits": facts_hits(form),
                 "next_step": _("提交后由部门另一人初审；他审之前您可以收回。"),
                 "error_heading": context.get("told", ""),
             }
@@ -299,8 +309,14 @@ def beside(form: FilingForm, now: Any) -> dict[str, Any]:
     return {
         "consequences": consequences.preview(filing, now=now),
         "public_title": heading,
-        "scan_hits": [scanning.words(hit) for hit in scan.find(filing.facts)],
+        "scan_hits": [hit["words"] for hit in facts_hits(form)],
     }
+
+
+def facts_hits(form: FilingForm) -> list[dict[str, str]]:
+    """This will say what the scan finds in the facts as typed, each with the key that masks it."""
+    text = str(form["facts"].value() or "")[:LONGEST_SCANNED]
+    return [{"words": scanning.words(hit), "key": f"{hit.start}-{hit.end}"} for hit in scan.find(text)]
 
 
 def _found(form: FilingForm) -> str:

@@ -11,13 +11,15 @@ from django.forms import BaseForm, Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.generic import FormView
 from django.views.generic.base import View
 
 from accounts.models import User
 from ledger.refusals import Refused, Stale
 from records.models import DishonestyRecord
-from records.selectors import differences, titles
+from records.selectors import differences, inbox, titles
 from records.workflow.filing import Incomplete
 from rules import clock
 
@@ -100,7 +102,7 @@ class RecordAct(RecordView, FormPage):
         except Refused as refusal:
             return self.refused(form, refusal)
         self.record.refresh_from_db()
-        messages.success(self.request, self.done_words())
+        messages.success(self.request, with_next(self.done_words(), user=self.request.user, now=self.now))
         return redirect(record_url(self.record))
 
     def form_invalid(self, form: Form) -> HttpResponse:
@@ -122,6 +124,14 @@ class RecordAct(RecordView, FormPage):
     def done_words(self) -> str:
         """This will say what happened and what comes next."""
         return str(self.done)
+
+
+def with_next(words: str, *, user: User, now: datetime) -> str:
+    """This will add the way to the next thing that waits for the person, where there is one."""
+    waiting = inbox.inbox(user=user, now=now).mine
+    if not waiting:
+        return words
+    return format_html('{} <a href="{}">{}</a>', words, record_url(waiting[0].record), _("下一件"))
 
 
 def record_url(record: DishonestyRecord) -> str:

@@ -42,10 +42,10 @@ class RecordPage(RecordView, TemplateView):
         offered = buttons.of(user=self.request.user, record=self.record, now=self.now)
         running = strips.of(self.record, today=clock.local_day(self.now))
         mine = buttons.may(offered, buttons.MAIN)
+        standing = steps.standing(self.record, strips=running, mine=mine)
         return super().get_context_data(
-            **self.frame(), **self._said(), **self._happened(), **self._may(offered), strips=running, deadlines=running,
-            steps=steps.of(self.record, strips=running, mine=mine),
-            standing=steps.standing(self.record, strips=running, mine=mine), **more,
+            **self.frame(), **self._said(), **self._happened(standing), **self._may(offered), strips=running,
+            deadlines=running, steps=steps.of(self.record, strips=running, mine=mine), standing=standing, **more,
         )  # fmt: skip
 
     def _said(self) -> dict[str, Any]:
@@ -62,7 +62,7 @@ class RecordPage(RecordView, TemplateView):
             "statements": record.statements.order_by("received_on", "id"),
         }
 
-    def _happened(self) -> dict[str, Any]:
+    def _happened(self, standing: steps.Standing) -> dict[str, Any]:
         """What changed, what happened, what follows."""
         record = self.record
         look = record.looks.filter(person_id=self.request.user.person_id).first()
@@ -70,7 +70,7 @@ class RecordPage(RecordView, TemplateView):
         return {
             "last_look": look,
             "changes": differences.since_last_look(user=self.request.user, record=record) if look else [],
-            "events": [event(each) for each in history.timeline(record=record, now=self.now)],
+            "events": events(history.timeline(record=record, now=self.now), standing),
             "duties": content.duties(record),
             "deliveries": content.deliveries(record, url=_delivery_url),
             "consequences": consequences.preview(record, now=self.now) if is_open and record.decided_on else [],
@@ -104,6 +104,13 @@ class RecordPage(RecordView, TemplateView):
             "tie": tie or "",
             "may_attach": files is None and record.state in evidence.KINDS_BY_STATE,
         }
+
+
+def events(told: list[history.Step], standing: steps.Standing) -> list[dict[str, str]]:
+    """This will give the past, where the record is now, and the days to come."""
+    now = {"phase": "now", "when": _("现在"), "iso": "", "title": standing.title, "text": ""}
+    past = [event(each) for each in told if not each.is_future]
+    return [*past, now, *(event(each) for each in told if each.is_future)]
 
 
 def event(step: history.Step) -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import wording
 from records.models import DishonestyRecord, RecordState
+from records.selectors.inbox import CLOCKS
 from records.web.strips import Strip
 
 S = RecordState
@@ -48,7 +49,7 @@ def of(record: DishonestyRecord, *, strips: list[Strip], mine: bool) -> list[Ste
         phase = "done" if place < at else "now" if place == at else "later"
         if place == 2 and heard:
             phase = "skipped"
-        told = [*lines[place], *(_by_when(strips, mine) if phase == "now" else [])]
+        told = [*lines[place], *(_by_when(record, strips, mine) if phase == "now" else [])]
         steps.append(Step(title, phase, told))
     return steps
 
@@ -108,7 +109,7 @@ def _until(record: DishonestyRecord, strips: list[Strip]) -> str:
     """The nearest day, in words."""
     if not strips:
         return ""
-    nearest = strips[0]
+    nearest = own(record, strips)
     if nearest.due_on is None:
         return _("%(label)s：计时已暂停（%(why)s）。") % {"label": nearest.label, "why": nearest.paused}
     return _("%(label)s：%(day)s 前（%(left)s）。") % {
@@ -116,8 +117,15 @@ def _until(record: DishonestyRecord, strips: list[Strip]) -> str:
     }  # fmt: skip
 
 
-def _by_when(strips: list[Strip], mine: bool) -> list[str]:
-    told = [wording.working_days(strips[0].left)] if strips and strips[0].left is not None else []
+def own(record: DishonestyRecord, strips: list[Strip]) -> Strip:
+    """This will pick the deadline of the present step before the one of the whole way."""
+    rules = CLOCKS.get(record.state, ())
+    return min(strips, key=lambda each: rules.index(each.rule) if each.rule in rules else len(rules))
+
+
+def _by_when(record: DishonestyRecord, strips: list[Strip], mine: bool) -> list[str]:
+    left = own(record, strips).left if strips else None
+    told = [wording.working_days(left)] if left is not None else []
     return [_("在您手里"), *told] if mine else told
 
 

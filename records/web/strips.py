@@ -20,6 +20,7 @@ MOST_DAYS = 45
 class Strip:
     """One running deadline of a record."""
 
+    rule: str
     label: str
     left: int | None
     due_on: date | None
@@ -45,7 +46,7 @@ def strip(deadline: Deadline, *, today: date) -> Strip:
     """This will show one deadline day by day."""
     derived = deadlines.kept_derivation(deadline)
     return Strip(
-        label=deadline.label, left=left(deadline.due_on, today), due_on=deadline.due_on,
+        rule=deadline.rule, label=deadline.label, left=left(deadline.due_on, today), due_on=deadline.due_on,
         paused=derived.paused_because, say=_say(derived), days=[_cell(step, derived, today) for step in _shown(derived)],
     )  # fmt: skip
 

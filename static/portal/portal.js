@@ -79,28 +79,42 @@
     });
   }
 
-  // Uploads show how far they are.
+  // Uploads show how far they are; a refusal puts the answered page's main part in place.
+  const finish = (sent, form) => {
+    if (sent.status < 400 && sent.responseURL !== form.action) return location.assign(sent.responseURL);
+    const page = new DOMParser().parseFromString(sent.responseText, "text/html");
+    $("main").replaceWith(page.querySelector("main"));
+    return $("[data-focus]")?.focus();
+  };
   for (const form of $$("form[data-upload]")) {
     form.addEventListener("submit", (event) => {
-      const file = $("input[type=file]", form)?.files[0];
-      if (!file || event.defaultPrevented && !form.dataset.sent) return;
+      if (event.defaultPrevented || !$("input[type=file]", form)?.files[0]) return;
       event.preventDefault();
       const line = $("[data-progress]", form);
-      const send = new XMLHttpRequest();
-      send.open("POST", form.action);
-      send.upload.onprogress = (at) => {
-        if (line && at.lengthComputable) line.textContent = line.dataset.progress.replace("%", `${Math.round((at.loaded / at.total) * 100)}%`);
+      const words = line?.dataset.progress ?? "";
+      const sent = new XMLHttpRequest();
+      sent.open("POST", form.action);
+      sent.upload.onprogress = (at) => {
+        if (line && at.lengthComputable) line.textContent = words.replace("%", `${Math.round((at.loaded / at.total) * 100)}%`);
       };
-      send.onload = () => {
-        if (send.responseURL && send.responseURL !== form.action && send.status < 400) location.assign(send.responseURL);
-        else {
-          document.open();
-          document.write(send.responseText);
-          document.close();
-        }
-      };
-      send.onerror = () => form.submit();
-      send.send(new FormData(form));
+      sent.onload = () => finish(sent, form);
+      sent.onerror = () => form.submit();
+      sent.send(new FormData(form));
+    });
+  }
+
+  // The list under a field follows what is typed; the plain way is the button beside it.
+  for (const list of $$("datalist[data-suggest]")) {
+    const field = $(`[list="${list.id}"]`);
+    let timer;
+    field?.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(async () => {
+        const answer = await fetch(`${list.dataset.suggest}?q=${encodeURIComponent(field.value)}`).catch(() => null);
+        if (!answer?.ok) return;
+        const found = await answer.json();
+        list.replaceChildren(...found.items.map((unit) => new Option(unit.name, unit.code)));
+      }, 250);
     });
   }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,10 +16,12 @@ from accounts.widgets import ChoiceCards
 from records.models import DishonestyRecord
 from records.web import subjects
 from records.web.forms.fields import Day, LongText, OneOf, SomeOf, Text, Tick, Upload
-from records.workflow.filing import Filing
+from records.workflow import filing as filings
+from records.workflow.filing import LABELS, Filing, Incomplete
 from rules import codes, disclosure_policy
 
 UNIT, PERSON = "unit", "person"
+LISTED = ("basis_codes", "key_areas", "sanctions_proposed")
 SECTIONS: tuple[tuple[Any, tuple[tuple[str, ...], ...]], ...] = (
     (
         gettext_lazy("依据哪份文书"),
@@ -60,13 +62,15 @@ class FilingForm(forms.Form):
         label=gettext_lazy("来源文书"),
         help_text=gettext_lazy("判决书、处罚决定书、认定书等原件的扫描件。PDF、图片或 Office 文件，最大 20 MB。"),
     )
-    document_name = Text(label=gettext_lazy("文书名称"), help_text=gettext_lazy("按文书抬头写，如“民事判决书”。"))
-    document_number = Text(label=gettext_lazy("文号"), help_text=gettext_lazy("方括号、空格不必管，会自动写成〔〕。"))
-    decided_on = Day(label=gettext_lazy("文书日期"), help_text=gettext_lazy("落款日期。公示期和报送期限都从这天算。"))
-    issuer_name = Text(label=gettext_lazy("制发机关"))
-    source_type = OneOf(label=gettext_lazy("失信来源类型"))
+    document_name = Text(label=LABELS["document_name"], help_text=gettext_lazy("按文书抬头写，如“民事判决书”。"))
+    document_number = Text(
+        label=LABELS["document_number"], help_text=gettext_lazy("方括号、空格不必管，会自动写成〔〕。")
+    )
+    decided_on = Day(label=LABELS["decided_on"], help_text=gettext_lazy("落款日期。公示期和报送期限都从这天算。"))
+    issuer_name = Text(label=LABELS["issuer_name"])
+    source_type = OneOf(label=LABELS["source_type"])
     basis_codes = SomeOf(
-        label=gettext_lazy("认定依据"), help_text=gettext_lazy("只能从现行目录中选，不在目录的不得认定。")
+        label=LABELS["basis_codes"], help_text=gettext_lazy("只能从现行目录中选，不在目录的不得认定。")
     )
     prior_hearing_by_source = Tick(label=gettext_lazy("来源机关作出决定前已听取当事人陈述申辩"))
     about = OneOf(
@@ -86,24 +90,25 @@ class FilingForm(forms.Form):
         help_text=gettext_lazy("按单位和职务选人，同名的分开列出。"),
         widget=forms.RadioSelect,
     )
-    discipline = OneOf(label=gettext_lazy("处分种类"), help_text=gettext_lazy("只用于公职人员；影响期按处分种类算。"))
+    discipline = OneOf(label=LABELS["discipline"], help_text=gettext_lazy("只用于公职人员；影响期按处分种类算。"))
     in_duty = Tick(label=gettext_lazy("我声明：所记行为发生在履行职务中"))
     facts = LongText(
-        label=gettext_lazy("事实"),
+        label=LABELS["facts"],
         rows=6,
         help_text=gettext_lazy("会原样公示。写清时间、约定、实际、后果；不写个人姓名、电话、证件号。"),
     )
     severity_proposed = OneOf(
-        label=gettext_lazy("严重程度"), help_text=gettext_lazy("按登记日有效的分级标准。选项不同，后果预览随之改变。")
+        label=LABELS["severity_proposed"],
+        help_text=gettext_lazy("按登记日有效的分级标准。选项不同，后果预览随之改变。"),
     )
     economic_loss_yuan = Text(
-        label=gettext_lazy("造成的经济损失（元）"),
+        label=LABELS["economic_loss_yuan"],
         help_text=gettext_lazy("没有损失填 0。"),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
-    social_impact = OneOf(label=gettext_lazy("社会影响"))
-    key_areas = SomeOf(label=gettext_lazy("重点领域"))
-    sanctions_proposed = SomeOf(label=gettext_lazy("建议的惩戒措施"), help_text=gettext_lazy("只能从现行清单中选。"))
+    social_impact = OneOf(label=LABELS["social_impact"])
+    key_areas = SomeOf(label=LABELS["key_areas"])
+    sanctions_proposed = SomeOf(label=LABELS["sanctions_proposed"], help_text=gettext_lazy("只能从现行清单中选。"))
     needs_rectification = Tick(label=gettext_lazy("需要限期整改"))
     is_repairable = Tick(label=gettext_lazy("依法可以申请信用修复"), initial=True)
 
@@ -191,14 +196,28 @@ class FilingForm(forms.Form):
             self.add_error("official" if "official" in self.fields else "subject", problem)
         return kept
 
+    def judged(self, *, now: datetime) -> Incomplete | None:
+        """This will ask the rules about every field that has no error yet, so that all are told at once."""
+        try:
+            filings.columns(Filing(subject_department=self.match.unit, **self._given()), now=now)  # type: ignore[arg-type]
+        except Incomplete as found:
+            return found
+        return None
+
+    def _given(self) -> dict[str, Any]:
+        """The fields that hold something readable so far, in the form the service takes."""
+        kept = {
+            name: self.cleaned_data[name] for name in self._plain() if self.cleaned_data.get(name) not in (None, "")
+        }
+        return kept | {name: tuple(self.cleaned_data.get(name) or ()) for name in LISTED}
+
     def filing(self) -> Filing:
         """This will give what was typed in the form the service takes."""
         kept = self.cleaned_data
         return Filing(
             subject_department=self.unit,
             subject_official=next((p.official for p in self.posts if str(p.official_id) == kept.get("official")), None),
-            **{name: kept[name] for name in self._plain()},
-            **{name: tuple(kept[name]) for name in ("basis_codes", "key_areas", "sanctions_proposed")},
+            **self._given(),
         )
 
     @property
