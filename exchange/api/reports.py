@@ -35,7 +35,7 @@ class ReportSerializer(serializers.Serializer[Delivery]):
     def get_data(self, delivery: Delivery) -> dict[str, str] | None:
         """This will give the mapped fields without the personal ones, which only the push carries."""
         is_gone = delivery.state == DeliveryState.SUPERSEDED or getattr(delivery, "is_withdrawn", False)
-        if is_gone and delivery.operation != Operation.WITHDRAW:
+        if is_gone:
             return None
         hidden = mappings.for_resource(delivery.resource).restricted()
         row = freezing.row_of(delivery)
@@ -54,12 +54,12 @@ class Reports(generics.ListAPIView[Delivery]):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> DeliveryQuerySet:
-        """Give every delivery, with whether its subject was withdrawn later."""
+        """Give every delivery, with whether its subject was withdrawn by it or later."""
         later = Delivery.objects.filter(
             channel=OuterRef("channel"),
             resource=OuterRef("resource"),
             subject_id=OuterRef("subject_id"),
-            version__gt=OuterRef("version"),
+            version__gte=OuterRef("version"),
             operation=Operation.WITHDRAW,
         )
         return Delivery.objects.select_related("report").annotate(is_withdrawn=Exists(later))

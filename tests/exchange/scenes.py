@@ -71,7 +71,7 @@ def fields(**changes: object) -> dict[str, object]:
     return {name: value for name, value in {**given, **changes}.items() if value is not None}
 
 
-PERSONAL = {"person_name": "林小禾", "person_id_number": "440524188001010014", "person_post": "科长"}
+PERSONAL = {"person_name": "林小禾", "person_id_number": "441403198506150023", "person_post": "科长"}
 EXTRA = {
     "W": {"withdrawn_because": "依据被撤销"},
     "R": {"repair_state": "repaired", "repaired_on": "2026-10-08", "repair_number": "梅信修〔2026〕3号"},

@@ -126,7 +126,7 @@ def test_the_page_masks_what_is_personal(client, approver, unit):
     page = client.get(reverse("exchange:delivery", kwargs={"pk": sent.pk})).content.decode()
 
     assert "SX_RY_ZJHM" in page
-    assert "440524188001010014" not in page
+    assert "441403198506150023" not in page
     assert "林小禾" not in page
     assert "SX_SS" in page
 
