@@ -10,11 +10,11 @@ from ledger import coverage
 
 
 @pytest.fixture
-def small_house(fresh_database, monkeypatch):
+def small_house(bare_database, monkeypatch):
     """Let the log answer for persons only, in a database of the test's own."""
     monkeypatch.setattr(coverage, "covered_models", lambda: [apps.get_model("accounts.Person")])
     monkeypatch.setattr(coverage, "_files", {})
     monkeypatch.setattr(coverage, "_documents", {})
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT ledger_keep('accounts_person')")
-    return fresh_database
+    return bare_database

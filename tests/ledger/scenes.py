@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import psycopg2
 from django.db import connections
+from django.db.models import QuerySet
 
 from accounts.models import Person
 from ledger.acts import Act, act
+from ledger.models import Entry
 
 NOW = datetime(2026, 5, 11, 2, 30, tzinfo=UTC)
 
@@ -54,6 +56,11 @@ def bury(document: UUID, *, version: int = 2, kind: str = "withdrawn") -> None:
     """End a document in one act."""
     with acting("document.ended") as opened:
         opened.bury(document=document, version=version, kind=kind, day=NOW.date())
+
+
+def written() -> QuerySet[Entry]:
+    """Give the entries the test itself has written, which are those of its own hour, in order."""
+    return Entry.objects.filter(at__gte=NOW, at__lt=NOW + timedelta(hours=1)).order_by("position")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from ledger import acts, reading
 from ledger.covered import Uncovered
 from ledger.models import Entry, EntryBody
 from ledger.refusals import Conflict, NotAllowed, Refused
-from tests.ledger.scenes import NOW, SOMEBODY, Somebody, acting, register
+from tests.ledger.scenes import NOW, SOMEBODY, Somebody, acting, register, written
 
 pytestmark = pytest.mark.django_db
 
@@ -43,13 +43,8 @@ def go_on_after_an_error() -> None:
 def test_an_act_writes_one_private_entry_with_every_column_of_the_changed_row():
     person = register("甲某", reason="首次登记")
 
-    entry = Entry.objects.get()
-    assert (entry.position, entry.kind, entry.person, entry.role) == (
-        0,
-        "person.registered",
-        SOMEBODY.person_id,
-        "clerk",
-    )
+    entry = written().get()
+    assert (entry.kind, entry.person, entry.role) == ("person.registered", SOMEBODY.person_id, "clerk")
     assert (entry.object_type, entry.object_id) == ("accounts.person", str(person.pk))
     assert entry.at == NOW
     assert not entry.is_public
@@ -62,7 +57,7 @@ def test_an_act_writes_one_private_entry_with_every_column_of_the_changed_row():
 def test_an_entry_holds_no_value_and_no_reason():
     register("独一无二之名", reason="独一无二之由")
 
-    body = bytes(EntryBody.objects.get().body).decode()
+    body = bytes(EntryBody.objects.get(position=written().get().position).body).decode()
     assert "独一无二" not in body
 
 
@@ -74,8 +69,8 @@ def test_nested_acts_join_and_each_adds_its_entry_in_order():
             assert acts.current() is inner
         assert acts.current() is outer
 
-    assert list(Entry.objects.order_by("position").values_list("position", "kind")) == [(0, "outer"), (1, "inner")]
-    assert [len(body_of(entry)["rows"]) for entry in Entry.objects.order_by("position")] == [1, 1]
+    assert list(written().values_list("kind", flat=True)) == ["outer", "inner"]
+    assert [len(body_of(entry)["rows"]) for entry in written()] == [1, 1]
 
 
 def test_references_and_the_request_can_be_found_again():
@@ -97,7 +92,7 @@ def test_an_error_leaves_nothing_at_all():
         save_and_raise("test.done", RuntimeError("broke"))
 
     assert not Person.objects.exists()
-    assert not Entry.objects.exists()
+    assert not written().exists()
     assert not acts.is_open()
 
 
@@ -106,21 +101,21 @@ def test_an_error_swallowed_between_joined_acts_still_dooms_the_whole():
         go_on_after_an_error()
 
     assert not Person.objects.exists()
-    assert not Entry.objects.exists()
+    assert not written().exists()
 
 
 def test_a_refusal_leaves_one_refused_entry_and_nothing_else():
     person = register()
-    before = Entry.objects.count()
+    before = written().count()
 
     for _ in range(3):
         with pytest.raises(NotAllowed, match="回避"):
             save_and_raise("record.recognise", NotAllowed("您已申请回避。"), obj=person)
 
-    refused = Entry.objects.get(position=before)
+    refused = written().last()
     assert (refused.kind, refused.object_id) == ("refused", str(person.pk))
     assert refused.refs == [{"name": "refused.action", "key": "record.recognise", "digest": ""}]
-    assert Entry.objects.count() == before + 1
+    assert written().count() == before + 1
     assert Person.objects.count() == 1
 
 
@@ -137,14 +132,14 @@ def test_another_action_object_person_or_minute_is_another_refusal():
         with pytest.raises(Conflict), acting(**given):
             raise Conflict("不行。")
 
-    assert Entry.objects.filter(kind="refused").count() == 5
+    assert written().filter(kind="refused").count() == 5
 
 
 def test_a_refusal_inside_a_joined_act_is_told_under_the_inner_action():
     with pytest.raises(Refused), acting("outer"), acting("inner"):
         raise Refused("不行。")
 
-    assert [ref["key"] for ref in Entry.objects.get().refs] == ["inner"]
+    assert [ref["key"] for ref in written().get().refs] == ["inner"]
 
 
 def test_an_act_needs_a_moment_with_a_zone():
@@ -175,7 +170,7 @@ def test_bulk_writes_note_every_row():
     with acting(), pytest.raises(Uncovered):
         Person.objects.bulk_create([Person(name="乙某")], ignore_conflicts=True)
 
-    assert [len(body_of(entry)["rows"]) for entry in Entry.objects.order_by("position")] == [5, 5, 0]
+    assert [len(body_of(entry)["rows"]) for entry in written()] == [5, 5, 0]
 
 
 def test_an_act_takes_few_round_trips(django_assert_num_queries):

@@ -20,7 +20,7 @@ def fail() -> None:
         raise RuntimeError
 
 
-def test_threads_leave_no_gap_and_keep_the_order_of_their_commits(fresh_database):
+def test_threads_leave_no_gap_and_keep_the_order_of_their_commits(bare_database):
     def work() -> None:
         try:
             for n in range(25):
@@ -42,7 +42,7 @@ def test_threads_leave_no_gap_and_keep_the_order_of_their_commits(fresh_database
     assert Person.objects.count() == 100
 
 
-def test_one_minute_of_parallel_refusals_is_one_entry(fresh_database):
+def test_one_minute_of_parallel_refusals_is_one_entry(bare_database):
     def refuse() -> None:
         try:
             with pytest.raises(Refused), acting("record.submit"):
@@ -57,7 +57,7 @@ def test_one_minute_of_parallel_refusals_is_one_entry(fresh_database):
     assert Entry.objects.count() == 1
 
 
-def test_the_lock_comes_last_so_a_slow_act_holds_nobody_up(fresh_database):
+def test_the_lock_comes_last_so_a_slow_act_holds_nobody_up(bare_database):
     with acting("slow"):
         Person(name="甲某").save()
 
