@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from playwright.sync_api import sync_playwright
 
 from integrity.local.processes import end, spawn
 from tests import browsers
-from tests.environment import DATABASE, ROOT, Environment, template_name
+from tests.environment import DATABASE, ROOT, Environment, bare_name, law_name
 
 # The settings read the environment when pytest-django loads them, which is after this file.
 ENVIRONMENT = Environment()
@@ -60,52 +61,58 @@ def environment() -> Environment:
 
 
 @pytest.fixture(scope="session")
-def template_database(environment: Environment, django_db_blocker: Any) -> str:
-    """Give the name of the migrated template, migrated now by the owner where the migrations have changed."""
-    name = template_name()
-    known = environment.databases()
-    if name in known:
-        return name
-    for old in known:
-        if old.startswith("template_"):
-            environment.postgres.drop(old)
-    draft = f"draft_{name}"
-    environment.postgres.drop(draft)
-    environment.postgres.prepare(draft)
-    with django_db_blocker.unblock(), working_on(draft):
+def bare_template(environment: Environment, django_db_blocker: Any) -> str:
+    """Give the name of a migrated, empty database; migrated now, by the owner, where a migration has changed."""
+
+    def migrate() -> None:
         call_command("migrate", database="owner", verbosity=0, interactive=False)
-    environment.postgres.admin("ALTER DATABASE {} RENAME TO {}", draft, name)
-    return name
+
+    with django_db_blocker.unblock():
+        return _template(environment, bare_name(), kind="bare_", fill=migrate)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(environment: Environment, template_database: str, django_db_blocker: Any) -> None:
-    """Give the run its own copy of the template."""
+def law_template(environment: Environment, bare_template: str, django_db_blocker: Any) -> str:
+    """Give the name of a migrated database with rules and calendar, loaded now, by the application, where they have changed."""
+
+    def load() -> None:
+        for command in ("load_rules", "load_calendar"):
+            call_command(command, stdout=StringIO())
+
+    with django_db_blocker.unblock():
+        return _template(environment, law_name(), kind="law_", fill=load, start=bare_template)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(environment: Environment, law_template: str, django_db_blocker: Any) -> None:
+    """Give the run its own copy of the database with the law in it."""
     for name in environment.databases():
         if name == DATABASE or name.startswith("fresh_"):
             environment.postgres.drop(name)
-    environment.copy(template_database, DATABASE)
+    environment.copy(law_template, DATABASE)
 
 
 @pytest.fixture
 def fresh_database(
-    environment: Environment,
-    template_database: str,
-    django_db_setup: None,
-    django_db_blocker: Any,
-    own_state: Path,
+    environment: Environment, law_template: str, django_db_setup: None, django_db_blocker: Any, own_state: Path
 ) -> Iterator[FreshDatabase]:
     """
-    Give the test a migrated database of its own, in which commits are real and other processes may take part.
+    Give the test a database of its own, with rules and calendar, in which commits are real and other processes may take part.
 
     While the test runs, every connection of this process (its threads included) goes there; for processes pass
     ``env=fresh_database.environ``.
     """
-    name = f"fresh_{uuid.uuid4().hex[:12]}"
-    environment.copy(template_database, name)
-    with django_db_blocker.unblock(), working_on(name):
-        yield FreshDatabase(name, {**os.environ, **environment.variables(name), "STATE_DIR": str(own_state)})
-    environment.postgres.drop(name)
+    with django_db_blocker.unblock(), _fresh(environment, law_template, own_state) as fresh:
+        yield fresh
+
+
+@pytest.fixture
+def bare_database(
+    environment: Environment, bare_template: str, django_db_setup: None, django_db_blocker: Any, own_state: Path
+) -> Iterator[FreshDatabase]:
+    """Give the same as ``fresh_database``, but migrated only: no rules, no calendar, not one entry in the log."""
+    with django_db_blocker.unblock(), _fresh(environment, bare_template, own_state) as fresh:
+        yield fresh
 
 
 @pytest.fixture
@@ -157,6 +164,38 @@ def chromium() -> Iterator[Any]:
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _template(
+    environment: Environment, name: str, *, kind: str, fill: Callable[[], None], start: str | None = None
+) -> str:
+    """Make the template where it is missing, in a draft that only gets its name once it is whole; drop outdated ones."""
+    known = environment.databases()
+    if name in known:
+        return name
+    for old in known:
+        if old.startswith((kind, "draft_")):
+            environment.postgres.drop(old)
+    draft = f"draft_{name}"
+    if start:
+        environment.copy(start, draft)
+    else:
+        environment.postgres.prepare(draft)
+    with working_on(draft):
+        fill()
+    environment.postgres.admin("ALTER DATABASE {} RENAME TO {}", draft, name)
+    return name
+
+
+@contextmanager
+def _fresh(environment: Environment, template: str, state: Path) -> Iterator[FreshDatabase]:
+    name = f"fresh_{uuid.uuid4().hex[:12]}"
+    environment.copy(template, name)
+    try:
+        with working_on(name):
+            yield FreshDatabase(name, {**os.environ, **environment.variables(name), "STATE_DIR": str(state)})
+    finally:
+        environment.postgres.drop(name)
 
 
 @contextmanager

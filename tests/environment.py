@@ -33,14 +33,14 @@ class Environment:
         self.postgres = Postgres(self.slot / "postgres", fast=True)
         self.redis = Redis(self.slot / "redis")
         self.folder = Path(tempfile.mkdtemp(prefix="integrity-test-"))
-        self.keys = state.new_keys()
+        self.keys = state.keys(self.slot)
         self._started = False
         os.environ.update(self.variables(DATABASE))
         os.environ["DJANGO_SETTINGS_MODULE"] = "integrity.settings.test"
         atexit.register(self.stop)
 
     def variables(self, database: str) -> dict[str, str]:
-        """Give every environment variable a process needs to work on that database; keys are made on the fly."""
+        """Give every environment variable a process needs to work on that database; keys were made with the cluster."""
         urls = self.postgres.logins(database).environ()
         return {**urls, **self.keys, "REDIS_URL": self.redis.url, "STATE_DIR": str(self.folder / "state")}
 
@@ -75,13 +75,22 @@ class Environment:
         self.postgres.admin("CREATE DATABASE {} TEMPLATE {} OWNER integrity_owner", name, template)
 
 
-def template_name() -> str:
-    """Name the template after everything that shapes it, so that a changed migration makes a new one."""
-    digest = hashlib.sha256()
-    files = [*ROOT.glob("*/migrations/*.py"), ROOT / "integrity" / "logins.py", ROOT / "requirements.txt"]
-    for path in sorted(files):
+def bare_name() -> str:
+    """Name the migrated template after everything that shapes it, so that a changed migration makes a new one."""
+    return f"bare_{_digest(['*/migrations/*.py', 'integrity/logins.py', 'requirements.txt'])}"
+
+
+def law_name() -> str:
+    """Name the template with rules and calendar after what shapes it: the law, its loading, and the log it is noted in."""
+    law = ["rules/data/**/*", "rules/*loading.py", "rules/data_files.py", "ledger/*.py", "ledger/suites/*.py"]
+    return f"law_{_digest([bare_name(), *law])}"
+
+
+def _digest(patterns: list[str]) -> str:
+    digest = hashlib.sha256("\n".join(patterns).encode())
+    for path in sorted({path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()}):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return f"template_{digest.hexdigest()[:16]}"
+    return digest.hexdigest()[:16]
 
 
 def _free_slot() -> tuple[Path, IO[str]]:
