@@ -35,6 +35,8 @@ from tests.accounts import factories as accounts
 
 NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 """Monday 11 May 2026, 10:00 in Shanghai."""
+IN_MARCH = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
+"""Two months before, when everybody held the same role."""
 DECIDED = date(2026, 5, 8)
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 FACTS = "2025年6月签订养护合同，约定交付后60日内付款；2025年9月交付，至2026年4月仍未付清，经两次书面催告无果。"
@@ -42,11 +44,11 @@ FACTS = "2025年6月签订养护合同，约定交付后60日内付款；2025年
 _numbers = count(1)
 
 
-def load_law(now: datetime = NOW) -> None:
+def load_law() -> None:
     """Load rules, code lists and the calendar."""
     memory.forget()
-    loading.load_rules(now=now - timedelta(days=40))
-    calendar_loading.load_years(now=now - timedelta(days=40))
+    loading.load_rules(now=accounts.EARLIER)
+    calendar_loading.load_years(now=accounts.EARLIER)
     memory.forget()
 
 
@@ -194,6 +196,11 @@ def draft(scene: Scene, *, now: datetime = NOW, by: User | None = None, content:
     )
     evidence.add(actor=clerk, record=record, kind="source", upload=upload(), now=now)
     return fresh(record)
+
+
+def edited(scene: Scene, record: DishonestyRecord, *, by: User, content: Filing, now: datetime = NOW) -> DishonestyRecord:
+    """Return the record saved again by somebody."""
+    return drafting.edit(actor=by, record=record, filing=content, version=record.version, now=now)
 
 
 def fresh(record: DishonestyRecord) -> DishonestyRecord:
