@@ -7,8 +7,8 @@ import hashlib
 import hmac
 import sqlite3
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
+from email.message import Message
 
 from exchange.standin.store import Store
 
@@ -22,7 +22,7 @@ class Gate:
     client: str
     secret: str
 
-    def fault(self, store: Store, *, method: str, path: str, headers: Mapping[str, str], content: bytes) -> str:
+    def fault(self, store: Store, *, method: str, path: str, headers: Message, content: bytes) -> str:
         """Give the code of what is wrong with a request, or an empty text; a right nonce is used up."""
         if headers.get("X-Platform-Client") != self.client:
             return "E002"

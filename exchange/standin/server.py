@@ -110,7 +110,7 @@ class Face(BaseHTTPRequestHandler):
     def _change(self, content: bytes) -> None:
         is_form = self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded")
         try:
-            given = _form(content) if is_form else json.loads(content)
+            given: Any = _form(content) if is_form else json.loads(content)
             if self.path == "/units":
                 _register(self.server.store, given)
             else:

@@ -52,7 +52,7 @@ def retry_after(headers: Mapping[str, str]) -> timedelta | None:
 
 def _spoken(word: Word, common: dict[str, Any]) -> Answer:
     if word.code == ALREADY_THERE:  # a repeat of what it has: a success (domain 4.8)
-        return Answer(Outcome.STORED, word=words.replaced(word, verdict=Verdict.STORED.value), **common)
+        return Answer(Outcome.STORED, word=words.as_stored(word), **common)
     if word.code in BUSY_CODES:
         return Answer(Outcome.BUSY, **common)
     return Answer(OUTCOMES.get(word.verdict, Outcome.UNTRUSTED), word=word, **common)
