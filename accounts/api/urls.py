@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from accounts.api import schema
 from accounts.api.views import OfficialList, Token
+
+__all__ = ["schema", "urlpatterns"]  # importing it registers the ways to be known with the API description
 
 app_name = "accounts_api"
 urlpatterns = [
