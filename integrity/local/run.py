@@ -125,7 +125,8 @@ def _await(supervisor: Supervisor, address: str) -> None:
 def _tell(home: Path, environ: dict[str, str], *, port: int, seconds: float) -> None:
     accounts = home / "logs" / ACCOUNTS
     if accounts.exists():
-        print(accounts.read_text(encoding="utf-8").strip())
+        told = accounts.read_text(encoding="utf-8").splitlines()
+        print("\n".join(line for line in told if not line.startswith("{")))  # log lines are for the file
     print(f"\n平台     http://127.0.0.1:{port}\n模拟省平台 {environ['PLATFORM_URL']}\n日志     {home / 'logs'}")
     print(f"启动用时 {seconds:.0f} 秒。按 Ctrl-C 停止。", flush=True)
 
