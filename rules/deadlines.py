@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts import roles
 from accounts.models import Department
 from ledger.actors import Actor
 from ledger.refusals import Conflict
@@ -21,8 +22,8 @@ from rules.models import Deadline, DeadlineMove, Holder, Suspension
 from rules.references import reference
 
 __all__ = [
-    "Derivation", "Move", "Pause", "Step", "close", "derive", "derivation_of", "keep_moves", "open_for", "open_on",
-    "recompute", "resume", "start", "suspend",
+    "Derivation", "Move", "Pause", "Step", "close", "derive", "derivation_of", "keep_moves", "kept_derivation", "open_for",
+    "open_on", "owner_words", "recompute", "resume", "start", "suspend",
 ]
 
 
@@ -118,6 +119,13 @@ def derivation_of(deadline: Deadline, *, table: Table | None = None) -> Derivati
 def kept_derivation(deadline: Deadline) -> Derivation:
     """This will read the derivation kept with a deadline, as it was when the date was set."""
     return from_json(deadline.derivation)
+
+
+def owner_words(deadline: Deadline) -> str:
+    """This will say who holds a deadline: the role and the department."""
+    role = roles.label(deadline.owner_role) if deadline.owner_role else ""
+    department = deadline.owner_department.name if deadline.owner_department else ""
+    return " · ".join(part for part in (department, role) if part)
 
 
 @dataclass(frozen=True)

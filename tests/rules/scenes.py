@@ -12,12 +12,11 @@ from tests.accounts import factories
 from tests.accounts.factories import NOW
 from tests.rules.workshop import Case, State
 
-YEARS = (2025, 2026)
-
 
 def load_law() -> None:
+    """This will load what the database of the run does not hold yet; usually it holds all of it."""
     loading.load_rules(now=NOW)
-    calendar_loading.load_years(years=YEARS, now=NOW)
+    calendar_loading.load_years(now=NOW)
 
 
 @dataclass

@@ -54,19 +54,18 @@ def test_make_up_weekends_are_worked_and_holidays_are_not() -> None:
 
 
 def test_every_year_of_the_package_agrees_with_it_day_by_day() -> None:
-    calendar_loading.load_years(years=[2004, 2015, 2020], now=NOW)
-    for row in CalendarDay.objects.all():
+    for row in CalendarDay.objects.filter(day__year__lte=2026):
         assert row.is_workday == chinese_calendar.is_workday(row.day), row.day
 
 
 def test_loading_the_calendar_twice_writes_nothing_the_second_time() -> None:
-    assert calendar_loading.load_years(years=[2025, 2026], now=NOW) == 0
-    assert CalendarDay.objects.count() == 365 + 365
+    assert calendar_loading.load_years(now=NOW) == 0
+    assert CalendarDay.objects.count() == 8401
 
 
 @pytest.mark.parametrize(("day", "is_workday"), [
     (date(2027, 1, 1), False), (date(2027, 1, 4), True), (date(2027, 2, 8), True), (date(2027, 5, 2), False),
-    (date(2027, 10, 4), True), (date(2027, 10, 2), False), (date(1998, 3, 2), True), (date(2024, 5, 2), True),
+    (date(2027, 10, 4), True), (date(2027, 10, 2), False), (date(1998, 3, 2), True), (date(2003, 5, 2), True),
 ])  # fmt: skip
 def test_beyond_the_calendar_weekends_and_fixed_holidays_are_off(day: date, is_workday: bool) -> None:
     found = calendar.day_of(day)

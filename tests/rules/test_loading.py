@@ -13,15 +13,14 @@ from django.db import IntegrityError, transaction
 
 from ledger.acts import act
 from ledger.models import Entry
-from ledger.request_id import set_request_id
 from ledger.refusals import Invalid
+from ledger.request_id import set_request_id
 from rules import codes, data_files, loading, parameters
 from rules.models import Code, DisclosurePolicy, Mark, Origin, Parameter
 from rules.parameters import UnknownParameter
 from tests.accounts.factories import NOW
 from tests.rules.scenes import People
 
-pytestmark = pytest.mark.django_db
 TODAY = date(2026, 5, 11)
 KEY = "report.situation_days"
 
@@ -48,6 +47,7 @@ def history(key: str) -> list[tuple[object, date, date | None, str]]:
     return [(row.value, row.valid_from, row.valid_to, row.origin) for row in rows]
 
 
+@pytest.mark.usefixtures("bare_database")
 def test_a_second_run_writes_nothing_and_leaves_no_entry() -> None:
     assert loading.load_rules(now=NOW) == sum(1 for _row in data_files.rows())
     before = Entry.objects.count()
@@ -55,6 +55,7 @@ def test_a_second_run_writes_nothing_and_leaves_no_entry() -> None:
     assert Entry.objects.count() == before
 
 
+@pytest.mark.usefixtures("bare_database")
 def test_the_commands_load_and_then_say_nothing_changed(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_rules")
     call_command("load_rules")
@@ -66,6 +67,7 @@ def test_the_commands_load_and_then_say_nothing_changed(capsys: pytest.CaptureFi
     assert "日历：没有变化" in said
 
 
+@pytest.mark.django_db
 def test_a_changed_value_becomes_a_new_row_from_the_day_of_loading(changed: Callable[..., Path]) -> None:
     loading.load_rules(now=NOW)
     folder = changed("parameters.toml", f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 10', f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 15')
@@ -78,6 +80,7 @@ def test_a_changed_value_becomes_a_new_row_from_the_day_of_loading(changed: Call
     assert loading.load_rules(folder=folder, now=NOW + timedelta(days=3)) == 0
 
 
+@pytest.mark.django_db
 def test_a_new_dated_row_in_the_file_holds_from_its_own_day(changed: Callable[..., Path]) -> None:
     loading.load_rules(now=NOW)
     row = f'[[row]]\nkey = "{KEY}"\nvalid_from = 2026-07-01\nlabel = "失信情况报告"\nvalue = 5\nunit = "wd"\nholder = "organ"\nmark = "design"\n'
@@ -88,6 +91,7 @@ def test_a_new_dated_row_in_the_file_holds_from_its_own_day(changed: Callable[..
     assert loading.load_rules(folder=folder, now=NOW) == 0
 
 
+@pytest.mark.django_db
 def test_what_the_office_wrote_is_not_written_over(people: People, changed: Callable[..., Path]) -> None:
     with act(kind="rules.change", actor=people.approver, role="approver", now=NOW):
         held = parameters.row(KEY, on=TODAY)
@@ -100,6 +104,7 @@ def test_what_the_office_wrote_is_not_written_over(people: People, changed: Call
     assert parameters.value(KEY, on=date(2026, 6, 1)) == 8
 
 
+@pytest.mark.django_db
 def test_going_back_to_the_former_value_is_a_change_too(changed: Callable[..., Path]) -> None:
     loading.load_rules(now=NOW)
     first = f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 10'
@@ -113,6 +118,7 @@ def test_going_back_to_the_former_value_is_a_change_too(changed: Callable[..., P
 @pytest.mark.parametrize(("old", "new", "match"), [
     ('unit = "wd"', 'unitt = "wd"', "unitt"), ('mark = "source"', 'mark = ""', "mark"),
 ])  # fmt: skip
+@pytest.mark.usefixtures("bare_database")
 def test_a_malformed_file_stops_the_load_before_anything_is_written(
     changed: Callable[..., Path], old: str, new: str, match: str
 ) -> None:
@@ -122,6 +128,7 @@ def test_a_malformed_file_stops_the_load_before_anything_is_written(
     assert not Entry.objects.exists()
 
 
+@pytest.mark.django_db
 def test_the_database_itself_keeps_one_open_row_for_one_key() -> None:
     loading.load_rules(now=NOW)
     twin = Parameter.objects.get(key=KEY)
@@ -130,6 +137,7 @@ def test_the_database_itself_keeps_one_open_row_for_one_key() -> None:
         twin.save_base(raw=True, force_insert=True)
 
 
+@pytest.mark.django_db
 def test_every_key_of_the_reference_is_loaded() -> None:
     loading.load_rules(now=NOW)
     wanted = {
@@ -159,11 +167,13 @@ def test_every_key_of_the_reference_is_loaded() -> None:
     ("objection.extension_days", "SZ", 3), ("repair.decide_days", "HN", 1), ("repair.extension_days", "SZ", 3),
     ("objection.extension_days", "HN", 5),
 ])  # fmt: skip
+@pytest.mark.django_db
 def test_a_profile_has_its_own_numbers(key: str, profile: str, value: int) -> None:
     loading.load_rules(now=NOW)
     assert parameters.value(key, on=TODAY, profile=profile) == value
 
 
+@pytest.mark.django_db
 def test_own_and_design_values_are_never_law() -> None:
     loading.load_rules(now=NOW)
     for row in Parameter.objects.all():
@@ -171,11 +181,13 @@ def test_own_and_design_values_are_never_law() -> None:
         assert not row.is_law or row.source, row.key
 
 
+@pytest.mark.django_db
 def test_an_unknown_key_names_the_command_that_loads_it() -> None:
     with pytest.raises(UnknownParameter, match="load_rules"):
         parameters.value("no.such_key", on=TODAY)
 
 
+@pytest.mark.django_db
 def test_codes_hold_from_to_and_keep_their_words_afterwards() -> None:
     loading.load_rules(now=NOW)
     assert codes.label("source_type", "ARREARS", TODAY) == "拖欠账款"
@@ -188,6 +200,7 @@ def test_codes_hold_from_to_and_keep_their_words_afterwards() -> None:
     assert codes.label("source_type", "NOT_LISTED") == "NOT_LISTED"
 
 
+@pytest.mark.django_db
 def test_the_closed_lists_are_whole_and_every_sanction_has_a_basis() -> None:
     loading.load_rules(now=NOW)
     assert set(dict(codes.choices("source_type", TODAY))) == {
@@ -203,6 +216,7 @@ def test_the_closed_lists_are_whole_and_every_sanction_has_a_basis() -> None:
         assert row.facts["about"], row.code
 
 
+@pytest.mark.django_db
 def test_one_page_asks_once_and_the_next_sees_a_change(
     people: People, django_assert_num_queries: Callable[..., object]
 ) -> None:
@@ -219,6 +233,7 @@ def test_one_page_asks_once_and_the_next_sees_a_change(
         set_request_id("")
 
 
+@pytest.mark.django_db
 def test_what_another_process_changed_is_seen_with_the_next_page() -> None:
     loading.load_rules(now=NOW)
     for request, words in (("one", "拖欠账款"), ("two", "拖欠企业账款")):
@@ -231,6 +246,7 @@ def test_what_another_process_changed_is_seen_with_the_next_page() -> None:
     set_request_id("")
 
 
+@pytest.mark.django_db
 def test_the_policies_are_those_of_the_reference() -> None:
     loading.load_rules(now=NOW)
     rows = {(row.scheme, row.severity): row for row in DisclosurePolicy.objects.all()}
