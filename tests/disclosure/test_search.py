@@ -44,7 +44,11 @@ def test_a_word_is_cut_into_pairs_and_a_name_into_single_characters_too():
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("梅州市交通运输局", "梅州市交通局"), ("广东省发展和改革委员会", "广东省发改委"), ("梅江区住房和城乡建设局", "梅江区住建局")],
+    [
+        ("梅州市交通运输局", "梅州市交通局"),
+        ("广东省发展和改革委员会", "广东省发改委"),
+        ("梅江区住房和城乡建设局", "梅江区住建局"),
+    ],
 )
 def test_a_bureau_is_known_by_its_short_name(name, short):
     assert short in abbreviations.of(name)
@@ -69,19 +73,38 @@ def test_a_number_of_a_person_is_recognised_however_it_is_spaced(query):
     assert personal.looks_personal(query)
 
 
-@pytest.mark.parametrize("query", ["11441400MB2C12348W", "114400000069401756", "粤府〔2017〕140号", "2026", "客运站", "20260511"])
+@pytest.mark.parametrize(
+    "query", ["11441400MB2C12348W", "114400000069401756", "粤府〔2017〕140号", "2026", "客运站", "20260511"]
+)
 def test_codes_of_units_and_numbers_of_documents_are_not_taken_for_persons(query):
     assert not personal.looks_personal(query)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "query", ["客运", "坡道", "未履行", "无障碍改造", "交通 承诺", "梅州市交通局", "17号", "客運", "发改财金", builders.BUREAU.lower(), "局"]
+    "query",
+    [
+        "客运",
+        "坡道",
+        "未履行",
+        "无障碍改造",
+        "交通 承诺",
+        "梅州市交通局",
+        "17号",
+        "客運",
+        "发改财金",
+        builders.BUREAU.lower(),
+        "局",
+    ],
 )
 def test_a_document_is_found_by_any_of_its_words(query):
     row = builders.publish()
     other = builders.publish(
-        number="林字1", title="别的事", department_name="安平县水务中心", department_uscc=builders.CITY, fields={"organ": "甲"}
+        number="林字1",
+        title="别的事",
+        department_name="安平县水务中心",
+        department_uscc=builders.CITY,
+        fields={"organ": "甲"},
     )
     assert row.pk in found(q=query)
     assert other.pk not in found(q=query)
@@ -108,9 +131,13 @@ def test_a_former_name_finds_the_department_of_today(a_department):
 
 @pytest.mark.django_db
 def test_a_renamed_department_is_found_by_its_new_name_after_the_night(a_department):
-    row = builders.publish(department_uscc=a_department.uscc, department_name="梅州市旧名处", title="某事", fields={"organ": "甲"})
+    row = builders.publish(
+        department_uscc=a_department.uscc, department_name="梅州市旧名处", title="某事", fields={"organ": "甲"}
+    )
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE disclosure_document SET haystack = '某事', grams = '{某事}' WHERE id = %s", [str(row.pk)])
+        cursor.execute(
+            "UPDATE disclosure_document SET haystack = '某事', grams = '{某事}' WHERE id = %s", [str(row.pk)]
+        )
     assert not found(q="交通局")
     assert reindexing.refresh() == 1
     assert row.pk in found(q="交通局")
@@ -119,7 +146,9 @@ def test_a_renamed_department_is_found_by_its_new_name_after_the_night(a_departm
 
 @pytest.mark.django_db
 def test_a_document_about_an_official_is_found_by_unit_and_never_by_its_text():
-    row = builders.publish(is_person=True, title="王某某处分决定", fields={"paragraphs": ["王某某违反规定"], "organ": "甲"})
+    row = builders.publish(
+        is_person=True, title="王某某处分决定", fields={"paragraphs": ["王某某违反规定"], "organ": "甲"}
+    )
     assert row.pk in found(q="交通运输局")
     for query in ("王某", "王某某", "违反规定", "处分决定"):
         assert not found(q=query)
@@ -128,7 +157,9 @@ def test_a_document_about_an_official_is_found_by_unit_and_never_by_its_text():
 @pytest.mark.django_db
 def test_filters_narrow_by_subtree_area_severity_kind_period_and_state():
     row = builders.publish(severity="serious", source_type="ARREARS", areas=("PPP", "BIDDING"))
-    other = builders.publish(ancestors=(builders.PROVINCE,), department_uscc=builders.PROVINCE, severity="general", areas=())
+    other = builders.publish(
+        ancestors=(builders.PROVINCE,), department_uscc=builders.PROVINCE, severity="general", areas=()
+    )
     builders.mark(other.pk)
     everything = {row.pk, other.pk}
     assert found(department=builders.PROVINCE) == everything
@@ -142,7 +173,9 @@ def test_filters_narrow_by_subtree_area_severity_kind_period_and_state():
     assert found(severity="serious", q="客运", area="BIDDING", department=builders.BUREAU) == {row.pk}
 
 
-@pytest.mark.parametrize("given", [{"severity": "x"}, {"department": "x"}, {"from": "x"}, {"area": "../"}, {"sort": "id"}])
+@pytest.mark.parametrize(
+    "given", [{"severity": "x"}, {"department": "x"}, {"from": "x"}, {"area": "../"}, {"sort": "id"}]
+)
 def test_a_condition_that_cannot_be_is_named(given):
     with pytest.raises(Invalid) as refusal:
         criteria.read(given)
@@ -217,8 +250,18 @@ def test_a_single_character_is_looked_for_in_the_name_of_the_unit_both_ways(monk
 def test_no_public_list_counts_everything_or_skips_by_number(client):
     for _ in range(3):
         builders.publish()
-    with CaptureQueriesContext(connection, ) as queries:
-        for address in ("/", "/search/?q=客运", "/search/", "/api/v1/documents/", "/api/v1/changes/", "/changes/", "/sitemap.xml"):
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        for address in (
+            "/",
+            "/search/?q=客运",
+            "/search/",
+            "/api/v1/documents/",
+            "/api/v1/changes/",
+            "/changes/",
+            "/sitemap.xml",
+        ):
             assert client.get(address).status_code == 200
     told = " ".join(query["sql"].upper() for query in queries)
     assert "OFFSET" not in told

@@ -50,7 +50,11 @@ def hidden() -> list[Hidden]:
         made.append(Hidden(state, row.pk, f"密字〔2026〕{state}号"))
     early = builders.at(date(2026, 5, 1))
     over = builders.publish(
-        now=early, **_paper("overdue"), decided_on=date(2026, 5, 1), visible_from=date(2026, 5, 1), visible_until=date(2026, 5, 10)
+        now=early,
+        **_paper("overdue"),
+        decided_on=date(2026, 5, 1),
+        visible_from=date(2026, 5, 1),
+        visible_until=date(2026, 5, 10),
     )
     made.append(Hidden("overdue", over.pk, "密字〔2026〕overdue号"))
     made.append(Hidden("never", uuid4(), "密字〔2026〕never号"))
@@ -118,7 +122,9 @@ def test_hidden_and_never_existing_look_the_same_byte_for_byte(client):
         assert one.status_code == two.status_code == 404
         assert one.content.decode().replace(str(stranger), "X") == two.content.decode().replace(str(other), "X")
         drop = {"X-Request-ID"}
-        assert {k: v for k, v in one.headers.items() if k not in drop} == {k: v for k, v in two.headers.items() if k not in drop}
+        assert {k: v for k, v in one.headers.items() if k not in drop} == {
+            k: v for k, v in two.headers.items() if k not in drop
+        }
 
 
 @pytest.mark.parametrize(
