@@ -136,7 +136,7 @@ def _queued(delivery: Delivery) -> str:
 def _under(delivery: Delivery) -> str:
     number = "" if delivery.operation in ENDED_TITLES else str(delivery.report.fields.get("document_number") or "")
     version = _("第 %(n)d 版") % {"n": delivery.version}
-    return " · ".join(part for part in (number, delivery.department.name, version) if part)
+    return " · ".join(part for part in (number, version, delivery.department.name) if part)
 
 
 def _deadline(delivery: Delivery, today: date) -> tuple[int | None, date | None, str, str]:

@@ -52,7 +52,7 @@ def events(delivery: Delivery, *, attempts: Sequence[Attempt]) -> list[Event]:
     for receipt in delivery.receipts.order_by("received_at", "pk"):
         title = _("回执：%(verdict)s") % {"verdict": receipt.get_verdict_display()}
         told.append(_event("past", receipt.received_at, title, f"{receipt.number} {receipt.message}".strip()))
-    told.append(_now(delivery))
+    told.append(_now(delivery, attempts))
     if future := _future(delivery):
         told.append(future)
     return told
@@ -63,7 +63,8 @@ def fields(delivery: Delivery) -> list[Field]:
     mapping = mappings.for_resource(delivery.resource)
     hidden = mapping.restricted()
     row = freezing.row_of(delivery)
-    return [Field(name, mapping.label(name), _masked(name, value, hidden)) for name, value in row.items()]
+    names = [column.name for column in mapping.columns if column.name in row]
+    return [Field(name, mapping.label(name), _masked(name, row[name], hidden)) for name in names]
 
 
 def _masked(name: str, value: str, hidden: frozenset[str]) -> str:
@@ -86,15 +87,16 @@ def _sending(attempt: Attempt) -> Event:
     )
 
 
-def _now(delivery: Delivery) -> Event:
-    at = delivery.closed_at or delivery.sent_at or delivery.created_at
+def _now(delivery: Delivery, attempts: Sequence[Attempt]) -> Event:
+    last = attempts[-1].started_at if attempts else delivery.created_at
+    at = delivery.closed_at or delivery.sent_at or last
     return Event("now", wording.moment_short(at), delivery.get_state_display(), rows.said(delivery), iso=at.isoformat())
 
 
 def _future(delivery: Delivery) -> Event | None:
     state = DeliveryState(delivery.state)
     if state == DeliveryState.DEAD:
-        return Event("future", _("重送以后"), _("平台 5 个工作日内应答"))
+        return Event("future", _("重送以后"), _("平台应在规定的工作日内答复"))
     if state == DeliveryState.SENT:
         day = wording.day_plain(rows.ack_day(delivery))
         return Event("future", _("%(day)s前") % {"day": day}, _("平台应有入库回执"))

@@ -25,6 +25,10 @@ MODES = {
     "lose_answer": _("收下入库，答复丢失"),
     "slow_answer": _("收下入库，很晚才答"),
 }
+VERDICTS = {"accepted": _("收到，待清洗"), "stored": _("入库"), "rejected": _("退回")}
+OPERATIONS = {
+    "C": _("新增"), "U": _("修改"), "W": _("撤销"), "R": _("修复"), "E": _("公示期满"), "M": _("异议标注"), "N": _("取消异议标注"),
+}  # fmt: skip
 RESTRICTED = ("SX_RY_XM", "SX_RY_ZJHM", "SX_RY_ZW")
 LABELS = {
     "SX_ID": _("记录标识"), "SX_VER": _("版本"), "SX_CZLX": _("操作类型"), "SX_ZT_MC": _("主体名称"),
@@ -62,7 +66,7 @@ def _listing(store: Store, query: dict[str, str]) -> dict[str, Any]:
         "q": wanted,
         "held": counts.get("held") or 0,
         "live": counts.get("live") or 0,
-        "messages": store.rows("SELECT * FROM messages ORDER BY seq DESC LIMIT 20"),
+        "messages": _told(store.rows("SELECT * FROM messages ORDER BY seq DESC LIMIT 20")),
         "switches": switches.read(store),
         "modes": MODES,
         "mode": MODES[switches.read(store).mode],
@@ -77,7 +81,7 @@ def _record(store: Store, subject: str) -> Page:
     content = json.loads(row["content"])
     facts = [(name, LABELS.get(name, name), _masked(name, value)) for name, value in content.items()]
     history = store.rows("SELECT * FROM messages WHERE subject = ? ORDER BY seq", subject)
-    return _html(200, "standin/record.html", {"record": _shown(row), "facts": facts, "history": history})
+    return _html(200, "standin/record.html", {"record": _shown(row), "facts": facts, "history": _told(history)})
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
@@ -86,8 +90,21 @@ def _shown(row: dict[str, Any]) -> dict[str, Any]:
     shown = {**row, "word": STATES[row["state"]], "tone": TONES[row["state"]], "name": name, "title": title}
     shown["search"] = " ".join((row["subject"], name, title, content.get("SX_WSH", "")))
     shown["until"] = content.get("SX_GSJZQ", "")
+    shown["changed_at"] = row["changed_at"][:19].replace("T", " ")
     shown["is_marked"] = content.get("SX_YYBZ") == "1"
     return shown
+
+
+def _told(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            **message,
+            "said": VERDICTS.get(message["verdict"], message["verdict"]),
+            "did": OPERATIONS.get(message["operation"], message["operation"]),
+            "at": message["received_at"][:19].replace("T", " "),
+        }
+        for message in messages
+    ]
 
 
 def _masked(name: str, value: str) -> str:

@@ -159,7 +159,7 @@ class Resend(FormView):  # type: ignore[type-arg]
             response = self.form_invalid(form)
             response.status_code = refusal.status
             return response
-        messages.success(self.request, _("已放回队列，马上重送。平台 5 个工作日内应答"))
+        messages.success(self.request, _("已放回队列，马上重送"))
         return redirect(self.get_success_url())
 
     def get_success_url(self) -> str:
