@@ -15,6 +15,7 @@ from accounts.templatetags import look
 from exchange.models import Delivery, Report
 from records.models import DishonestyRecord
 from records.selectors.differences import spoken
+from records.workflow import filing as filings
 from rules import codes
 
 
@@ -53,7 +54,9 @@ def facts(record: DishonestyRecord) -> list[Fact]:
 def _person(record: DishonestyRecord) -> list[Fact]:
     if not record.is_person:
         return []
-    discipline = codes.label("discipline", record.discipline) if record.discipline else ""
+    discipline = dict(filings.disciplines(record.decided_on or record.registered_on)).get(
+        record.discipline, record.discipline
+    )
     return [Fact(_("被记录人"), record.subject_name, note=record.subject_post), Fact(_("处分种类"), discipline)]
 
 

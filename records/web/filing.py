@@ -300,8 +300,10 @@ def _good(form: FilingForm) -> dict[str, Any]:
 def beside(form: FilingForm, now: Any) -> dict[str, Any]:
     """This will say what recognition today would bring, the public heading, and what the scan finds in the facts."""
     filing = typed(form)
+    hits = [hit["words"] for hit in facts_hits(form)]
     if filing is None:
-        return {"consequences": [], "public_title": _("填好单位以后给出"), "scan_hits": []}
+        unknown = {"label": _("公示、报送、修复"), "result": _("填好单位以后给出"), "known": False}
+        return {"consequences": [unknown], "public_title": _("填好单位以后给出"), "scan_hits": hits}
     heading = titles.heading(
         unit=filing.subject_department.name, source_type=filing.source_type,
         is_person=filing.subject_official is not None, on=clock.local_day(now),
@@ -309,7 +311,7 @@ def beside(form: FilingForm, now: Any) -> dict[str, Any]:
     return {
         "consequences": consequences.preview(filing, now=now),
         "public_title": heading,
-        "scan_hits": [hit["words"] for hit in facts_hits(form)],
+        "scan_hits": hits,
     }
 
 

@@ -119,7 +119,7 @@ class FilingForm(forms.Form):
         "basis_codes": "legal_basis",
         "key_areas": "key_area",
         "sanctions_proposed": "sanction",
-        "discipline": "discipline",
+        "discipline": "",  # the periods of discipline are a list of their own
         "severity_proposed": "severity",
     }
 
@@ -144,7 +144,7 @@ class FilingForm(forms.Form):
 
     def _offer_lists(self) -> None:
         for name, list_name in self.lists.items():
-            offered = codes.choices(list_name, on=self.today)
+            offered = codes.choices(list_name, on=self.today) if list_name else filings.disciplines(self.today)
             field = self.fields[name]
             if name == "severity_proposed":
                 field.widget = ChoiceCards(notes=severity_notes(self.today), as_severity=True)

@@ -26,7 +26,9 @@ def at(name: str, record: DishonestyRecord, *more: Any) -> str:
 
 def acts_since(record: DishonestyRecord, count: int) -> list[str]:
     """Give the kinds of the entries about a record beyond the first ones."""
-    return list(Entry.objects.filter(object_id=str(record.pk)).order_by("position").values_list("kind", flat=True))[count:]
+    return list(Entry.objects.filter(object_id=str(record.pk)).order_by("position").values_list("kind", flat=True))[
+        count:
+    ]
 
 
 def test_a_record_goes_its_way_through_the_browser(scene: Scene, browser: Browser) -> None:
@@ -68,7 +70,12 @@ def test_a_statement_must_be_answered(scene: Scene, browser: Browser) -> None:
 
 def test_a_return_pins_its_reasons_to_the_fields(scene: Scene, browser: Browser) -> None:
     record = factories.in_review(scene)
-    form = {"version": record.version, "fields_wrong": ["decided_on", "facts"], "usual": ["与来源文书不一致"], "reason": "以判决书为准"}
+    form = {
+        "version": record.version,
+        "fields_wrong": ["decided_on", "facts"],
+        "usual": ["与来源文书不一致"],
+        "reason": "以判决书为准",
+    }
     browser(scene.reviewer).post(at("send_back", record), form)
     page = text(browser(scene.clerk).get(at("edit", record)))
     assert fresh(record).state == RecordState.RETURNED
@@ -118,7 +125,9 @@ def test_two_editors_see_base_mine_and_theirs_and_choose(scene: Scene, browser: 
         client.get(at("record", record))
     number = record.document_number
     theirs = typed(scene, version=record.version, document_number=number, economic_loss_yuan="1260000")
-    mine = typed(scene, version=record.version, document_number=number, economic_loss_yuan="1270000", issuer_name="我写的机关")
+    mine = typed(
+        scene, version=record.version, document_number=number, economic_loss_yuan="1270000", issuer_name="我写的机关"
+    )
     assert second.post(at("edit", record), theirs).status_code == 302
     clash = first.post(at("edit", record), mine)
     page = text(clash)
@@ -154,7 +163,7 @@ def test_what_one_may_not_do_stays_closed_with_its_reason(scene: Scene, browser:
 def test_a_withdrawal_is_proposed_by_one_and_signed_by_another(scene: Scene, browser: Browser) -> None:
     record = factories.disclosed(scene)
     first, second = browser(scene.approver), browser(scene.second)
-    ground = withdrawal.GROUNDS[0][0]
+    ground = withdrawal.grounds()[0][0]
     first.post(at("withdraw", record), {"version": record.version, "ground": ground, "reason": "处罚决定已被撤销"})
     proposal = Proposal.objects.get()
     place = at("proposal", record, proposal.pk)
@@ -170,7 +179,12 @@ def test_a_withdrawal_is_proposed_by_one_and_signed_by_another(scene: Scene, bro
 def test_a_proposal_is_declined_with_a_reason(scene: Scene, browser: Browser) -> None:
     record = factories.disclosed(scene)
     proposal = withdrawal.propose(
-        actor=scene.approver, record=record, ground=withdrawal.GROUNDS[0][0], reason="待核", version=record.version, now=NOW
+        actor=scene.approver,
+        record=record,
+        ground=withdrawal.grounds()[0][0],
+        reason="待核",
+        version=record.version,
+        now=NOW,
     )
     second, place = browser(scene.second), at("proposal", record, proposal.pk)
     assert second.post(place, {"act": "decline", "reason": ""}).status_code == 422
@@ -182,7 +196,12 @@ def test_a_proposal_is_declined_with_a_reason(scene: Scene, browser: Browser) ->
 def test_another_records_proposal_and_file_are_not_found(scene: Scene, browser: Browser) -> None:
     record, other = factories.disclosed(scene), factories.disclosed(scene)
     proposal = withdrawal.propose(
-        actor=scene.approver, record=record, ground=withdrawal.GROUNDS[0][0], reason="待核", version=record.version, now=NOW
+        actor=scene.approver,
+        record=record,
+        ground=withdrawal.grounds()[0][0],
+        reason="待核",
+        version=record.version,
+        now=NOW,
     )
     second = browser(scene.second)
     assert second.get(at("proposal", other, proposal.pk)).status_code == 404
@@ -257,7 +276,10 @@ def test_evidence_is_added_to_a_draft_and_taken_out_again(scene: Scene, browser:
     clerk.post(at("remove", record, item.pk))
     assert record.evidence.get(pk=item.pk).removed_at is not None
     assert clerk.post(at("attach", record), {"kind": "other"}).status_code == 422
-    assert clerk.post(at("attach", record), {"kind": "other", "file": paper("b.pdf", b"MZ" + b"0" * 99)}).status_code == 422
+    assert (
+        clerk.post(at("attach", record), {"kind": "other", "file": paper("b.pdf", b"MZ" + b"0" * 99)}).status_code
+        == 422
+    )
 
 
 def test_the_flag_of_a_lawsuit_is_set_and_cleared(scene: Scene, browser: Browser) -> None:

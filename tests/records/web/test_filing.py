@@ -23,7 +23,9 @@ def refused_without_a_trace(answer: Any, words: str, status: int = 422) -> None:
     assert answer.status_code == status, text(answer)[:400]
     assert words in text(answer)
     assert not DishonestyRecord.objects.exists()
-    assert set(Entry.objects.filter(object_type="records.dishonestyrecord").values_list("kind", flat=True)) <= {"refused"}
+    assert set(Entry.objects.filter(object_type="records.dishonestyrecord").values_list("kind", flat=True)) <= {
+        "refused"
+    }
 
 
 def test_a_draft_is_saved_and_can_be_gone_on_with(scene: Scene, browser: Browser) -> None:
@@ -134,7 +136,9 @@ def test_a_file_over_20_mb_a_renamed_program_and_an_empty_one_are_refused(scene:
         (paper(content=b"MZ\x90\x00" + b"\x00" * 500), "附件"),
         (paper(content=b""), "空的"),
     ):
-        answer = client.post(NEW, typed(scene, act="submit", source=upload, document_number=f"安交罚〔2026〕{upload.size}号"))
+        answer = client.post(
+            NEW, typed(scene, act="submit", source=upload, document_number=f"安交罚〔2026〕{upload.size}号")
+        )
         assert answer.status_code in (409, 422), text(answer)[:300]
         assert words in text(answer)
     assert not Evidence.objects.exists()

@@ -17,7 +17,8 @@ from tests.records.web.browsing import Browser, text
 pytestmark = pytest.mark.django_db
 
 ACTS = [
-    pattern.name for pattern in urlpatterns
+    pattern.name
+    for pattern in urlpatterns
     if "<uuid:pk>" in str(pattern.pattern) and "<uuid:item>" not in str(pattern.pattern) and pattern.name != "proposal"
 ]
 POST_ONLY = {"acknowledge", "mask"}
