@@ -62,7 +62,10 @@ ACCOUNTS = (
     page("people:move_department", {"secadmin"}, _("调整隶属关系由一名安全管理员提出、另一名复核")),
     page("people:appoint_head", {"personnel"}, _("第一责任人由本部门人事登记"), PLACE),
     page(
-        "people:officials", OFFICIALS_READERS, _("公职人员信息供人事、填报、审核、负责人、投诉办理和牵头部门认定人在管辖范围内查看"), PLACE
+        "people:officials",
+        OFFICIALS_READERS,
+        _("公职人员信息供人事、填报、审核、负责人、投诉办理和牵头部门认定人在管辖范围内查看"),
+        PLACE,
     ),
     page(
         "people:official",
@@ -135,8 +138,16 @@ EXCHANGE = (
 RECORDS = (
     page("records:inbox", {SIGNED_IN}, _("每个人只看到等自己办的事")),
     page("records:search", {SIGNED_IN}, _("只查得到自己能看的记录；个人不能按姓名查")),
-    page("records:list", {SIGNED_IN}, _("本单位的全部；牵头部门看本地区的；被记录的看送达以后的；督导和异议处理看已认定的")),
-    page("records:record", {SIGNED_IN}, _("本单位的全部；牵头部门看本地区的；被记录的看送达以后的；督导和异议处理看已认定的")),
+    page(
+        "records:list",
+        {SIGNED_IN},
+        _("本单位的全部；牵头部门看本地区的；被记录的看送达以后的；督导和异议处理看已认定的"),
+    ),
+    page(
+        "records:record",
+        {SIGNED_IN},
+        _("本单位的全部；牵头部门看本地区的；被记录的看送达以后的；督导和异议处理看已认定的"),
+    ),
     page("records:notice", {SIGNED_IN}, _("能看这条记录的人可以看告知书")),
     page("records:download", {SIGNED_IN}, _("能看这条记录的人可以下载它的附件")),
     page("records:state", {SIGNED_IN}, _("陈述申辩由当事人提出，或由填报人代为登记")),
@@ -185,7 +196,9 @@ DATA = (
     data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
 )
 
-POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *EXCHANGE, *RECORDS, *RULES, *DATA)})
+POLICY: MappingProxyType[str, Row] = MappingProxyType(
+    {row.name: row for row in (*WIRING, *ACCOUNTS, *DISCLOSURE, *EXCHANGE, *RECORDS, *RULES, *DATA)}
+)
 """Every row by its name."""
 
 

@@ -25,7 +25,7 @@ class KeysetPaging(BasePagination):
     usual = 50
     most = 500
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """Return one page; this will refuse unknown parameters and cursors that are not ours for this list."""
         order: tuple[str, ...] = getattr(view, "keyset", ("pk",))
         kind = f"{type(view).__module__}.{type(view).__name__}"

@@ -35,7 +35,9 @@ def problem(*, status: int, code: str, detail: str, **extra: Any) -> dict[str, A
     return body | {key: value for key, value in extra.items() if value}
 
 
-def answer(*, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None, **extra: Any) -> JsonResponse:
+def answer(
+    *, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None, **extra: Any
+) -> JsonResponse:
     """Return a problem as an answer, for views that are not of the REST framework."""
     return JsonResponse(
         problem(status=status, code=code, detail=detail, **extra),

@@ -36,7 +36,9 @@ class Token(OAuthLibMixin, View):
         client_id, where, now = _client_id(request), network.of(request), timezone.now()
         if request.POST.get("grant_type") != CLIENT_CREDENTIALS:
             detail = _("grant_type 只支持 client_credentials")
-            return problems.answer(status=400, code="unsupported_grant_type", detail=detail, error="unsupported_grant_type")
+            return problems.answer(
+                status=400, code="unsupported_grant_type", detail=detail, error="unsupported_grant_type"
+            )
         try:
             throttling.check(username=f"client:{client_id}", network=where, now=now)
         except Refused as refusal:

@@ -130,7 +130,21 @@ END $$;
 """
 
 # Rows of these tables end; they are never deleted.
-KEPT = ["accounts_person", "accounts_user", "accounts_department", "accounts_departmentname", "accounts_departmentparent", "accounts_official", "accounts_post", "accounts_firstresponsibleperson", "accounts_rolegrant", "accounts_recusal", "accounts_reveal", "accounts_adminproposal", "accounts_apiclient"]
+KEPT = [
+    "accounts_person",
+    "accounts_user",
+    "accounts_department",
+    "accounts_departmentname",
+    "accounts_departmentparent",
+    "accounts_official",
+    "accounts_post",
+    "accounts_firstresponsibleperson",
+    "accounts_rolegrant",
+    "accounts_recusal",
+    "accounts_reveal",
+    "accounts_adminproposal",
+    "accounts_apiclient",
+]
 KEEP = "".join(f"SELECT ledger_keep('{table}');\n" for table in KEPT)  # noqa: S608  table names are constants above
 RELEASE = "".join(f"SELECT ledger_release('{table}');\n" for table in KEPT)  # noqa: S608
 

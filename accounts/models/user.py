@@ -28,7 +28,7 @@ class UserQuerySet(CoveredQuerySet):
         return found
 
 
-class User(Covered, AbstractBaseUser):
+class User(Covered, AbstractBaseUser):  # type: ignore[django-manager-missing]
     """One account of one person."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

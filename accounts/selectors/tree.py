@@ -23,9 +23,7 @@ class Branch:
 def branch(*, top: Department, on: date) -> Branch:
     """Return the tree from `top` down, two levels deep, of the departments that exist on `on`; this will run one query."""
     depth = top.path.count("/")
-    rows = (
-        Department.objects.within(top).existing_on(on).annotate(below=Count("children")).order_by("level", "id")
-    )
+    rows = Department.objects.within(top).existing_on(on).annotate(below=Count("children")).order_by("level", "id")
     near = [row for row in rows if row.path.count("/") <= depth + DEPTH]
     made = {row.pk: Branch(row, hidden=row.below if row.path.count("/") == depth + DEPTH else 0) for row in near}
     made.setdefault(top.pk, Branch(top))

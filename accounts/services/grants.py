@@ -64,9 +64,10 @@ def give(proposal: AdminProposal, *, now: datetime) -> RoleGrant:
     """
     role = str(proposal.facts["role"])
     until = proposal.facts.get("valid_to")
-    check_exclusion(proposal.person, role, now)
+    person = Person.objects.get(pk=str(proposal.person_id))
+    check_exclusion(person, role, now)
     grant = RoleGrant(
-        person=proposal.person,
+        person=person,
         role=role,
         department=proposal.department,
         valid_from=now,

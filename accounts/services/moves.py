@@ -37,7 +37,7 @@ def carry_out(proposal: AdminProposal, *, now: datetime) -> Department:
     :raises Conflict: where the department was moved in between.
     """
     tree.lock()
-    unit = Department.objects.get(pk=proposal.department_id)
+    unit = Department.objects.get(pk=str(proposal.department_id))
     parent = Department.objects.get(pk=proposal.facts["parent"])
     if unit.parent_id != proposal.facts["former"]:
         raise Conflict(_("提出之后隶属关系已变，请重新提出"))

@@ -6,6 +6,7 @@ Source: separation of duties, rule 5 (role grants, tree moves, scopes of clients
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ def propose(
         proposal = AdminProposal(
             kind=kind,
             reason=reason.strip()[:500],
-            proposed_by_id=actor.person_id,
+            proposed_by_id=_person_of(actor),
             proposed_at=now,
             lapses_at=now + LAPSES_AFTER,
             **about,
@@ -39,6 +40,12 @@ def propose(
         proposal.save()
         opened.about(proposal)
     return proposal
+
+
+def _person_of(actor: Actor) -> UUID:
+    if actor.person_id is None:
+        raise NotAllowed(_("这件事只能由自然人提出"))
+    return actor.person_id
 
 
 def answer(proposal: AdminProposal, *, actor: Actor, state: str, now: datetime) -> AdminProposal:

@@ -51,7 +51,9 @@ def check(*, username: str, network: str, now: datetime) -> None:
     )
     if until is not None:
         minutes = ceil((until - now) / timedelta(minutes=1))
-        raise Paused(_("错误次数过多，已暂停登录。请 %(minutes)d 分钟后再试，或联系本单位安全管理员。") % {"minutes": minutes})
+        raise Paused(
+            _("错误次数过多，已暂停登录。请 %(minutes)d 分钟后再试，或联系本单位安全管理员。") % {"minutes": minutes}
+        )
 
 
 def failed(*, username: str, network: str, now: datetime) -> Count:

@@ -29,8 +29,8 @@ class ReasonForm(RefusableForm):
 
     def __init__(self, *args: Any, label: Words, hint: Words = "", **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["reason"].label = label
-        self.fields["reason"].help_text = hint
+        field: Any = self.fields["reason"]
+        field.label, field.help_text = label, hint
 
 
 class ActPage(View):

@@ -126,7 +126,9 @@ class MoveDepartment(_OfDepartment):
 
     form_class = MoveForm
     heading = gettext_lazy("调整隶属关系")
-    lead = gettext_lazy("须由另一名安全管理员在 24 小时内复核。复核后，新上级立即能看、能管本部门及下级的事项，原上级不再能。")
+    lead = gettext_lazy(
+        "须由另一名安全管理员在 24 小时内复核。复核后，新上级立即能看、能管本部门及下级的事项，原上级不再能。"
+    )
     verb = gettext_lazy("提交复核")
 
     def perform(self, facts: dict[str, Any]) -> str:

@@ -40,9 +40,7 @@ class AskForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "mono", "spellcheck": "false"}),
     )
     name = forms.ChoiceField(label=gettext_lazy("或选一项"), required=False)
-    department = DepartmentField(
-        label=gettext_lazy("哪个部门的"), required=False, empty_label=gettext_lazy("不分部门")
-    )
+    department = DepartmentField(label=gettext_lazy("哪个部门的"), required=False, empty_label=gettext_lazy("不分部门"))
 
     def __init__(self, *args: Any, me: User, may_ask: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)

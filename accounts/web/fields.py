@@ -33,5 +33,6 @@ class DayField(forms.DateField):
 
 def departments_of_today(rows: QuerySet[Department] | None = None) -> QuerySet[Department]:
     """Return the departments to choose from, in the order of the tree."""
-    found = Department.objects.all() if rows is None else rows
-    return found.existing_on(timezone.localdate()).select_related("parent").order_by("path")  # type: ignore[attr-defined]
+    found: Any = Department.objects.all() if rows is None else rows
+    chosen: QuerySet[Department] = found.existing_on(timezone.localdate()).select_related("parent").order_by("path")
+    return chosen

@@ -20,11 +20,12 @@ class DeclareForm(RefusableForm):
     """A tie to a department or to a person."""
 
     relation = forms.ChoiceField(label=gettext_lazy("关系"), choices=Recusal.Relation.choices)
-    department = DepartmentField(
-        label=gettext_lazy("部门"), required=False, empty_label=gettext_lazy("不针对部门")
-    )
+    department = DepartmentField(label=gettext_lazy("部门"), required=False, empty_label=gettext_lazy("不针对部门"))
     other_person = forms.ModelChoiceField(
-        label=gettext_lazy("人员"), required=False, queryset=Official.objects.none(), empty_label=gettext_lazy("不针对个人")
+        label=gettext_lazy("人员"),
+        required=False,
+        queryset=Official.objects.none(),
+        empty_label=gettext_lazy("不针对个人"),
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -44,7 +45,9 @@ class RecusalsPage(ActPage):
 
     form_class = DeclareForm
     heading = gettext_lazy("我的回避")
-    lead = gettext_lazy("申报后，涉及该部门或该人的事项您都不能办，系统会转给别人。依据：公务员法第七十四条至第七十六条。")
+    lead = gettext_lazy(
+        "申报后，涉及该部门或该人的事项您都不能办，系统会转给别人。依据：公务员法第七十四条至第七十六条。"
+    )
     verb = gettext_lazy("申报回避")
     template = "staff/accounts/recusals.html"
 

@@ -38,7 +38,9 @@ class PasswordForm(RefusableForm):
     """The present password and a new one, twice."""
 
     current = forms.CharField(
-        label=gettext_lazy("当前口令"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+        label=gettext_lazy("当前口令"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
     new = forms.CharField(
         label=gettext_lazy("新口令"),

@@ -3,9 +3,7 @@
 `audience` then names; `@` before the audience means that the place counts.
 """
 
-EVERYBODY_WITH_A_ROLE = (
-    "clerk reviewer head approver appeals supervisor personnel handler custodian evaluator monitor sysadmin secadmin auditor"
-)
+EVERYBODY_WITH_A_ROLE = "clerk reviewer head approver appeals supervisor personnel handler custodian evaluator monitor sysadmin secadmin auditor"
 
 LINES: dict[str, str] = {
     "anonymous": """

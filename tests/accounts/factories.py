@@ -18,6 +18,7 @@ EARLIER = NOW - timedelta(days=120)
 FOUNDED = date(2010, 1, 1)
 PASSWORD = "correct-horse-battery"  # noqa: S105  a password of tests
 
+
 @dataclass
 class Tree:
     """Province, its city with a credit lead and two bureaus, and a county with a bureau of its own."""

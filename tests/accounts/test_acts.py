@@ -54,7 +54,9 @@ def test_scenario_06_in_the_browser_the_wrong_character_is_named_and_nothing_is_
         ("parent", "999999", "选"),
     ],
 )
-def test_bad_facts_of_a_department_are_said_at_their_field(tree: Tree, secadmins, field: str, text: str, words: str) -> None:
+def test_bad_facts_of_a_department_are_said_at_their_field(
+    tree: Tree, secadmins, field: str, text: str, words: str
+) -> None:
     answer = signed_in(secadmins[0]).post("/staff/departments/new/", unit_form(tree, **{field: text}))
     assert answer.status_code == 422
     assert re.search(words, answer.content.decode())
@@ -86,7 +88,12 @@ def test_personnel_registers_for_its_own_department_only(tree: Tree) -> None:
 def test_posts_are_entered_and_ended_in_the_browser(tree: Tree) -> None:
     official = factories.official(tree.transport)
     browser = signed_in(factories.user(("personnel", tree.transport)))
-    form = {"department": str(tree.transport.pk), "title": "局长", "leadership_code": "131", "held_from": "2024年3月1日"}
+    form = {
+        "department": str(tree.transport.pk),
+        "title": "局长",
+        "leadership_code": "131",
+        "held_from": "2024年3月1日",
+    }
     assert browser.post(f"/staff/officials/{official.pk}/posts/new/", form).status_code == 302
     post = official.posts.get()
     early = browser.post(f"/staff/posts/{post.pk}/end/", {"held_to": "2024-03-01"})

@@ -101,7 +101,13 @@ def test_a_token_never_carries_a_scope_the_client_does_not_have(tree: Tree) -> N
 
 def test_only_client_credentials_are_served(tree: Tree) -> None:
     client, secret, _keeper = registered(tree, "disclosures:read")
-    for grant in ("password", "authorization_code", "refresh_token", "urn:ietf:params:oauth:grant-type:device_code", ""):
+    for grant in (
+        "password",
+        "authorization_code",
+        "refresh_token",
+        "urn:ietf:params:oauth:grant-type:device_code",
+        "",
+    ):
         answer = ask_token(client, secret, grant_type=grant)
         assert answer.status_code == 400
         assert answer.json()["error"] == "unsupported_grant_type"

@@ -22,7 +22,12 @@ def test_scenario_76_an_auditor_cannot_change_or_delete_an_entry_by_any_address(
     browser = signed_in(factories.user(("auditor", tree.province)))
     rows = list(Entry.objects.order_by("position").values_list("position", "leaf"))
     last = rows[-1][0]
-    for address in ("/staff/audit/", f"/staff/audit/?position={last}", f"/staff/audit/{last}/", f"/admin/ledger/entry/{last}/"):
+    for address in (
+        "/staff/audit/",
+        f"/staff/audit/?position={last}",
+        f"/staff/audit/{last}/",
+        f"/admin/ledger/entry/{last}/",
+    ):
         assert getattr(browser, method)(address).status_code in (403, 404, 405)
     now_there = dict(Entry.objects.values_list("position", "leaf"))
     assert all(bytes(now_there[position]) == bytes(leaf) for position, leaf in rows)

@@ -169,7 +169,9 @@ def test_no_text_whatever_is_an_error_of_the_program(text: str) -> None:
             continue
 
 
-@pytest.mark.parametrize("text", ["13812345678", "138 1234 5678", "+86 138-1234-5678", "１３８１２３４５６７８", "8613812345678"])
+@pytest.mark.parametrize(
+    "text", ["13812345678", "138 1234 5678", "+86 138-1234-5678", "１３８１２３４５６７８", "8613812345678"]
+)
 def test_a_mobile_number_is_cleaned(text: str) -> None:
     assert phone.clean(text) == "13812345678"
 
@@ -236,7 +238,9 @@ def test_the_twelve_ranks_stand_in_the_order_of_the_law() -> None:
     assert dict(ranks.Leadership.choices)["131"] == "县处级正职"
 
 
-@pytest.mark.parametrize(("full", "shown"), [("王小明", "王*"), ("欧阳明远", "欧阳*"), ("欧阳", "欧*"), ("林", "林*"), ("", "")])
+@pytest.mark.parametrize(
+    ("full", "shown"), [("王小明", "王*"), ("欧阳明远", "欧阳*"), ("欧阳", "欧*"), ("林", "林*"), ("", "")]
+)
 def test_a_name_is_masked_to_its_family_name(full: str, shown: str) -> None:
     assert masking.name(full) == shown
 

@@ -65,7 +65,9 @@ def test_a_row_lets_in_whom_the_expected_table_names_at_the_places_it_names(name
         assert anywhere.allowed is opened, (role, anywhere.reason)
         for place, department in places.items():
             verdict = policy.allows(user=USER, name=name, now=NOW, grants=holding(role), department=department)
-            wanted = opened and (not by_place or bool(audience & {"anonymous", "signed_in"}) or place in reached.split())
+            wanted = opened and (
+                not by_place or bool(audience & {"anonymous", "signed_in"}) or place in reached.split()
+            )
             assert verdict.allowed is wanted, (role, place, verdict.reason)
             assert verdict.reason
             assert verdict.rule
@@ -116,7 +118,19 @@ def test_the_three_administrators_and_the_custodian_open_no_casework() -> None:
 def test_nobody_but_the_auditor_reads_the_log_and_the_auditor_changes_nothing() -> None:
     assert policy.POLICY["people:audit"].audience == {"auditor"}
     assert policy.POLICY["ledger.read"].audience == {"auditor"}
-    changing = ("register", "edit", "move", "appoint", "add", "end", "propose", "confirm", "decline", "switch_user", "reset")
+    changing = (
+        "register",
+        "edit",
+        "move",
+        "appoint",
+        "add",
+        "end",
+        "propose",
+        "confirm",
+        "decline",
+        "switch_user",
+        "reset",
+    )
     for name, row in policy.POLICY.items():
         if name.startswith("people:") and name.partition(":")[2].startswith(changing):
             assert "auditor" not in row.audience, name

@@ -104,7 +104,9 @@ def test_the_table_holds_no_number_in_clear_in_any_spelling(tree: Tree) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT row_to_json(p)::text FROM accounts_person p")
         dump = "".join(row[0] for row in cursor.fetchall())
-        cursor.execute("SELECT encode(id_number_sealed, 'escape') FROM accounts_person WHERE id_number_sealed IS NOT NULL")
+        cursor.execute(
+            "SELECT encode(id_number_sealed, 'escape') FROM accounts_person WHERE id_number_sealed IS NOT NULL"
+        )
         dump += "".join(row[0] for row in cursor.fetchall())
     for secret in (number, PHONE, number[6:14]):
         for form in (secret, secret.encode().hex(), base64.b64encode(secret.encode()).decode()):

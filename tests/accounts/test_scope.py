@@ -94,7 +94,9 @@ def test_moving_a_department_moves_the_reach_of_both_superiors_and_keeps_the_pat
     first, second = factories.administrators()
     with pytest.raises(Invalid, match="层级不能低于本部门"):
         moves.propose(actor=first, department=tree.transport, parent=tree.county, reason="机构改革", now=NOW)
-    asked = moves.propose(actor=first, department=tree.county_transport, parent=tree.transport, reason="垂直管理", now=NOW)
+    asked = moves.propose(
+        actor=first, department=tree.county_transport, parent=tree.transport, reason="垂直管理", now=NOW
+    )
     proposals.confirm(actor=second, proposal=asked, now=NOW)
     moved = Department.objects.get(pk=tree.county_transport.pk)
     assert moved.path == f"{tree.transport.path}{moved.pk}/"
