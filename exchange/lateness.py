@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from exchange.models import Delivery, Operation
 from rules import calendar, clock, parameters
@@ -25,4 +25,5 @@ def last_day(delivery: Delivery) -> date:
     if Operation.CREATE in (delivery.operation, delivery.wire_operation):
         days = int(parameters.value("push.record_create_days", on=delivery.decided_on))
         return calendar.add_working_days(delivery.decided_on, days).day
-    return clock.local_day(delivery.due_at)
+    # A deadline of 24:00 is written as the next day's first moment; it belongs to the day it ends.
+    return clock.local_day(delivery.due_at - timedelta(microseconds=1))
