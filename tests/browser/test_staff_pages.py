@@ -1,0 +1,113 @@
+"""Every staff page the demo leads to, as each role sees it: accessible, never sideways, no word in the console."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from records.demo import building
+from tests.journeys.desk import Desk
+
+pytestmark = pytest.mark.timeout(900)
+SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "staff"
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = ((320, "light"), (1440, "dark"))
+ROLES = ("clerk", "reviewer", "approver", "approver2", "personnel", "secadmin", "sysadmin", "auditor", "supervisor")
+NOT_PAGES = ("records:download", "exchange:payload")
+PER_VIEW = 2  # the same page in two cases of one state says nothing new
+
+
+@dataclass
+class Walk:
+    """What has been seen so far, over all roles, and what was wrong."""
+
+    seen: dict[str, int] = field(default_factory=dict)
+    faults: list[tuple[Any, ...]] = field(default_factory=list)
+
+
+@pytest.fixture
+def demo(live_site: str) -> Iterator[str]:
+    """Serve the filled demo."""
+    building.build(now=timezone.now())
+    yield live_site
+
+
+def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(demo: str, chromium: Browser) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    walk = Walk()
+    for role in ROLES:
+        context = Desk.of(chromium, demo, role).page.context
+        _walk(context, demo, role, walk)
+        context.close()
+    assert not walk.faults, "\n".join(map(str, walk.faults))
+    assert len(walk.seen) >= 40, sorted(walk.seen)
+
+
+def _walk(context: BrowserContext, site: str, role: str, walk: Walk) -> None:
+    page = context.new_page()
+    page.on("console", lambda line: _note_refused(line, page, role, walk))
+    waiting, known = ["/staff/"], {"/staff/"}
+    while waiting:
+        path = waiting.pop(0)
+        name = _view(path)
+        if name is None or walk.seen.get(f"{name} {role}", 0) >= PER_VIEW:
+            continue
+        answer = page.goto(site + path)
+        if answer is None or answer.status != 200:
+            walk.faults.append((role, path, "answered", answer and answer.status))
+            continue
+        case = f"{name} {_case(page)}"
+        walk.seen[f"{name} {role}"] = walk.seen.get(f"{name} {role}", 0) + 1
+        fresh = [each for each in _links(page, site) if each not in known]
+        known.update(fresh)
+        waiting += fresh
+        if case not in walk.seen:
+            walk.seen[case] = 1
+            _look(page, case, role, walk)
+
+
+def _view(path: str) -> str | None:
+    """Name the page behind an address; None for what is no staff page."""
+    try:
+        name = resolve(urlsplit(path).path).view_name
+    except Resolver404:
+        return None
+    return name if path.startswith("/staff/") and name not in NOT_PAGES else None
+
+
+def _case(page: Page) -> str:
+    """Tell pages of one kind apart by the state they show, as people do."""
+    badge = page.query_selector("main .title-row .state")
+    return badge.inner_text().strip() if badge else ""
+
+
+def _links(page: Page, site: str) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "all => all.filter(a => !a.download).map(a => a.href)")
+    inside = (urlsplit(urljoin(site, each)) for each in found if each.startswith(site))
+    return list(dict.fromkeys(each.path + (f"?{each.query}" if each.query else "") for each in inside))
+
+
+def _look(page: Page, case: str, role: str, walk: Walk) -> None:
+    for width, theme in LOOKS:
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+        page.set_viewport_size({"width": width, "height": 900})
+        for fault in Axe().run(page, options=RULES).response["violations"]:
+            walk.faults.append((role, case, width, theme, fault["id"], fault["nodes"][0]["html"][:160]))
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            walk.faults.append((role, case, width, "scrolls sideways"))
+        name = case.strip().replace(":", "-").replace(" ", "-")
+        page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
+
+
+def _note_refused(line: Any, page: Page, role: str, walk: Walk) -> None:
+    if line.type == "error":
+        walk.faults.append((role, page.url, "console", line.text[:200]))
