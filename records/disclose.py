@@ -21,7 +21,6 @@ def document(record: DishonestyRecord) -> PublicDocument:
     An official appears as family name and star with unit and post (domain 2.5); ID numbers, telephones, the loss
     statement of third parties and the persons who filed and decided never appear.
     """
-    assert record.recognised_on and record.public_from and record.public_until
     unit = record.subject_department
     chain = (*(above.uscc for above in unit.ancestors()), unit.uscc)
     return PublicDocument(
@@ -37,9 +36,9 @@ def document(record: DishonestyRecord) -> PublicDocument:
         areas=tuple(record.key_areas),
         source_type=record.source_type,
         severity=record.severity,
-        decided_on=record.recognised_on,
-        visible_from=record.public_from,
-        visible_until=record.public_until,
+        decided_on=words.settled(record.recognised_on),
+        visible_from=words.settled(record.public_from),
+        visible_until=words.settled(record.public_until),
         fields=_fields(record),
         why=_why(record),
         is_person=record.is_person,
@@ -84,20 +83,22 @@ def _history(record: DishonestyRecord) -> list[dict[str, str]]:
         (record.public_until, _("公示最后一天"), _("当日24时自动撤下")),
     ]
     told = [(on, title, note) for on, title, note in days if on is not None]
-    return [{"day": on.isoformat(), "title": title, "note": note} for on, title, note in sorted(told, key=lambda row: row[0])]
+    return [
+        {"day": on.isoformat(), "title": title, "note": note}
+        for on, title, note in sorted(told, key=lambda row: row[0])
+    ]
 
 
 def _why(record: DishonestyRecord) -> dict[str, Any]:
     on = record.recognised_on or record.registered_on
-    assert record.public_from and record.public_until
     ends = [_("异议成立，被更正或撤销"), _("据以认定的文书被撤销")]
     if record.is_repairable and record.repair_from:
         ends.insert(1, _("%s以后信用修复获准") % words.day(record.repair_from))
     return {
         "basis": words.named("legal_basis", record.basis_codes, on),
         "clause": record.period_reason,
-        "start": record.public_from.isoformat(),
-        "last_day": record.public_until.isoformat(),
+        "start": words.settled(record.public_from).isoformat(),
+        "last_day": words.settled(record.public_until).isoformat(),
         "decided_by": record.lead_name,
         "repair_from": record.repair_from.isoformat() if record.is_repairable and record.repair_from else "",
         "ends_earlier": ends,

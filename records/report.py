@@ -45,7 +45,6 @@ def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
 
     :raises ledger.acts.NoActOpen: no act is open
     """
-    assert record.decided_on
     if source.facts(record).get("is_restricted"):
         return
     record.report_version += 1
@@ -54,7 +53,7 @@ def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
         subject_id=record.id,
         version=record.report_version,
         op=op,
-        decided_on=record.decided_on,
+        decided_on=words.settled(record.decided_on),
         due_at=due_at(record, op=op, now=now),
         fields=fields(record),
         restricted=restricted(record),

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from rules import codes
+
+T = TypeVar("T")
+
+
+def settled(value: T | None) -> T:
+    """
+    Return a value that a record in force always has.
+
+    :raises ValueError: it is missing, so the record is not in force; this is a fault of the program
+    """
+    if value is None:
+        raise ValueError("asked of a record that is not in force yet")
+    return value
 
 
 def day(value: date | None) -> str:

@@ -78,9 +78,7 @@ class SubjectStatement(Covered):
     class Meta:
         constraints = [
             models.CheckConstraint(name="statement_kind_known", condition=Q(kind__in=StatementKind.values)),
-            models.CheckConstraint(
-                name="statement_has_text", condition=Q(kind=StatementKind.WAIVER) | ~Q(text="")
-            ),
+            models.CheckConstraint(name="statement_has_text", condition=Q(kind=StatementKind.WAIVER) | ~Q(text="")),
         ]
 
     def __str__(self) -> str:

@@ -40,7 +40,7 @@ def preview(subject: Any, *, now: datetime) -> list[Consequence]:
     try:
         policy = publicity.policy_of(trial)
         period = publicity.period_of(trial, policy)
-    except (NoPolicy, AssertionError):
+    except (NoPolicy, ValueError):
         return [_unknown("disclosure", _("公示"), _("现行规则没有这一类的公示期")), *_duties(trial, now=now)]
     return [
         _disclosure(trial, policy, period),

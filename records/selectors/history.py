@@ -49,11 +49,17 @@ def timeline(*, record: DishonestyRecord, now: datetime) -> list[Step]:
 def _past(record: DishonestyRecord) -> list[Step]:
     entries = list(reading.history_of(record._meta.label_lower, str(record.pk)).order_by("position"))
     notes = {remark.entry: remark.text for remark in record.remarks.all()}
-    names = dict(Person.objects.filter(pk__in={entry.person for entry in entries if entry.person}).values_list("pk", "name"))
+    names = dict(
+        Person.objects.filter(pk__in={entry.person for entry in entries if entry.person}).values_list("pk", "name")
+    )
     return [
         Step(
-            day=local_day(entry.at), at=entry.at, title=title(entry.kind), note=notes.get(entry.id, ""),
-            who=names.get(entry.person, _("系统")), action=entry.kind,
+            day=local_day(entry.at),
+            at=entry.at,
+            title=title(entry.kind),
+            note=notes.get(entry.id, ""),
+            who=names[entry.person] if entry.person else _("系统"),
+            action=entry.kind,
         )
         for entry in entries
         if entry.kind.startswith("record.")
@@ -78,7 +84,8 @@ def title(kind: str) -> str:
 def _future(record: DishonestyRecord, *, now: datetime) -> list[Step]:
     today = local_day(now)
     days: list[tuple[date | None, str, str]] = [
-        (clock.due_on, _("%s到期") % clock.label, _("暂定") if clock.provisional else "") for clock in deadlines.open_for(record)
+        (clock.due_on, _("%s到期") % clock.label, _("暂定") if clock.provisional else "")
+        for clock in deadlines.open_for(record)
     ]
     if record.state in (S.EFFECTIVE, S.DISCLOSED) and record.is_repairable:
         days.append((record.repair_from, _("可以申请信用修复"), _("整改验收合格之后")))
@@ -86,7 +93,10 @@ def _future(record: DishonestyRecord, *, now: datetime) -> list[Step]:
         days.append((record.public_until, _("公示最后一天"), _("当日24时自动撤下")))
     days += [
         (report.due_on, _("失信情况报告到期"), "") for report in record.situation_reports.filter(state="required")
-    ] + [(order.due_on, _("整改到期"), order.number) for order in record.rectifications.exclude(state__in=("accepted", "closed"))]
+    ] + [
+        (order.due_on, _("整改到期"), order.number)
+        for order in record.rectifications.exclude(state__in=("accepted", "closed"))
+    ]
     coming = [Step(day, name, note, is_future=True) for day, name, note in days if day is not None and day >= today]
     return sorted(coming, key=lambda step: step.day)
 

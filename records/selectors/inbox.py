@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from records.models import UNDECIDED, DishonestyRecord, RecordState
 from records.selectors import waiting
-from records.workflow.record import HEARING, REPORTING, REVIEW
+from records.workflow.clocks import HEARING, REPORTING, REVIEW
 from rules import calendar, deadlines
 from rules.clock import ZONE, local_day
 from rules.models import Deadline, Hand
@@ -81,7 +81,9 @@ def inbox(*, user: User, now: datetime) -> Inbox:
     rows = [_row(record, tasks[record.pk], clocks, today) for record in mine]
     return Inbox(
         mine=_sorted(rows),
-        returned=_sorted(row for row in rows if row.record.state == S.RETURNED and row.record.filer_id == user.person_id),
+        returned=_sorted(
+            row for row in rows if row.record.state == S.RETURNED and row.record.filer_id == user.person_id
+        ),
         drafts=_sorted(_row(record, _("继续填写"), clocks, today) for record in drafts),
         others=_sorted(_row(record, _("等待办理"), clocks, today) for record in others),
         done=_done(user, now),
@@ -115,17 +117,21 @@ def _clocks(records: Iterable[DishonestyRecord]) -> dict[tuple[str, str], Deadli
     return {(clock.object_id, clock.rule): clock for clock in deadlines.open_on(DishonestyRecord, keys)}
 
 
-def _row(
-    record: DishonestyRecord, task: str, clocks: dict[tuple[str, str], Deadline], today: date
-) -> Waiting:
+def _row(record: DishonestyRecord, task: str, clocks: dict[tuple[str, str], Deadline], today: date) -> Waiting:
     rules = CLOCKS.get(record.state, ())
     clock = next((clocks[str(record.pk), rule] for rule in rules if (str(record.pk), rule) in clocks), None)
     if clock is None:
         return Waiting(record, task, holder=waiting.holder(record))
     left = None if clock.due_on is None else calendar.working_days_between(today, clock.due_on)
     return Waiting(
-        record, task, clock.due_on, _signed(left, clock.due_on, today), clock.provisional, clock.is_paused,
-        clock.started_on, waiting.holder(record),
+        record,
+        task,
+        clock.due_on,
+        _signed(left, clock.due_on, today),
+        clock.provisional,
+        clock.is_paused,
+        clock.started_on,
+        waiting.holder(record),
     )
 
 

@@ -52,7 +52,11 @@ def suggest(subject: Any, *, now: datetime, marks: Collection[str] = ()) -> Sugg
     known = set(marks) | ({"repeated"} if _is_repeated(subject, today) else set())
     held = Circumstances(subject.source_type, subject.discipline, _loss(subject), subject.social_impact, known)
     for row in codes.rows(TABLE):
-        if row.valid_from <= today and (row.valid_to is None or today <= row.valid_to) and _fits(row.facts["when"], held):
+        if (
+            row.valid_from <= today
+            and (row.valid_to is None or today <= row.valid_to)
+            and _fits(row.facts["when"], held)
+        ):
             severity = row.facts["severity"]
             return Suggestion(severity, codes.label("severity", severity, today), _("默认分级：%s") % row.label)
     return None
@@ -80,11 +84,13 @@ def _fits(when: dict[str, Any], held: Circumstances) -> bool:
 def _is_repeated(subject: Any, today: date) -> bool:
     """Whether this would be the third record within 24 months."""
     since = calendar.add_months(today, -REPEAT_MONTHS)
-    earlier = DishonestyRecord.objects.filter(state__in=RECOGNISED, recognised_on__gte=since).exclude(ended_as="withdrawn")
+    earlier = DishonestyRecord.objects.filter(state__in=RECOGNISED, recognised_on__gte=since).exclude(
+        ended_as="withdrawn"
+    )
+    whom = {"subject_department": subject.subject_department, "is_person": False}
     if subject.subject_official is not None:
-        earlier = earlier.filter(subject_official=subject.subject_official)
-    else:
-        earlier = earlier.filter(subject_department=subject.subject_department, is_person=False)
+        whom = {"subject_official": subject.subject_official}
+    earlier = earlier.filter(**whom)
     if isinstance(subject, DishonestyRecord):
         earlier = earlier.exclude(pk=subject.pk)
     return bool(earlier.count() >= REPEAT_TIMES - 1)

@@ -54,7 +54,9 @@ def tasks(*, user: User, grants: list[RoleGrant], now: datetime) -> dict[UUID, s
 def _queues(
     user: User, grants: list[RoleGrant], free: RecordQuerySet, now: datetime
 ) -> list[tuple[RecordQuerySet, str]]:
-    at = {role: [grant.department_id for grant in grants if grant.role == role] for role in ("clerk", "reviewer", "head")}
+    at = {
+        role: [grant.department_id for grant in grants if grant.role == role] for role in ("clerk", "reviewer", "head")
+    }
     region = _region(grants)
     without_own = _without_hands(free, user, AUTHORS)
     undecided = _without_hands(free, user, (*AUTHORS, "reviewer"))
@@ -100,10 +102,11 @@ def _untied(user: User, now: datetime) -> RecordQuerySet:
         Q(person_id=user.person_id) | Q(other_person_id=user.person_id),
         holding_on(local_day(now), start="declared_on", end="ended_on"),
     )
-    units, persons = set(), {user.person_id}
+    units: set[int] = set()
+    persons: set[UUID] = {user.person_id}
     for tie in ties:
-        units |= {tie.department_id} - {None}
-        persons |= {tie.person_id, tie.other_person_id} - {None}
+        units |= {key for key in (tie.department_id,) if key is not None}
+        persons |= {key for key in (tie.person_id, tie.other_person_id) if key is not None}
     rows = DishonestyRecord.objects.exclude(subject_official__person_id__in=persons)
     return rows.exclude(Q(department_id__in=units) | Q(subject_department_id__in=units))
 

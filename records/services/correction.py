@@ -51,7 +51,12 @@ def propose(
     if not content:
         raise Invalid(_("没有改动任何内容"), field="facts")
     return RECORD.propose(
-        "correct", record, actor=actor, now=now, reason=words, version=version,
+        "correct",
+        record,
+        actor=actor,
+        now=now,
+        reason=words,
+        version=version,
         facts={"content": {field: contents.plain(value) for field, value in content.items()}},
     )
 
@@ -84,7 +89,13 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
         tell(corrected, what=proposal.reason, now=now)
 
     return RECORD.sign(
-        proposal, actor=actor, now=now, then=then, edition=record.edition + 1, edited_on=_edited_on(record, now), **changes
+        proposal,
+        actor=actor,
+        now=now,
+        then=then,
+        edition=record.edition + 1,
+        edited_on=_edited_on(record, now),
+        **changes,
     )
 
 

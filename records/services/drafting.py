@@ -17,8 +17,9 @@ from records.models import DishonestyRecord, RecordState
 from records.services import editions
 from records.workflow import duplicates
 from records.workflow import filing as filings
+from records.workflow.clocks import REPORTING
 from records.workflow.filing import Filing
-from records.workflow.record import RECORD, REGISTER, REPORTING
+from records.workflow.record import RECORD, REGISTER
 from rules import deadlines
 from rules.clock import local_day
 from rules.numbers import serials
@@ -55,9 +56,7 @@ def _registered_before(key: UUID, actor: User) -> DishonestyRecord | None:
     return first
 
 
-def _register(
-    *, actor: User, key: UUID, department: Department, typed: Filing, now: datetime
-) -> DishonestyRecord:
+def _register(*, actor: User, key: UUID, department: Department, typed: Filing, now: datetime) -> DishonestyRecord:
     record = DishonestyRecord(id=key, department=department, filer_id=actor.person_id)
     with acts.act(kind="record.register", actor=actor, role="clerk", now=now) as act:
         content = {**filings.columns(typed, now=now), **_subject(typed, now=now)}
@@ -132,7 +131,9 @@ def _subject(typed: Filing, *, now: datetime) -> dict[str, Any]:
 
 def _post(typed: Filing, *, day: date) -> str:
     held = Post.objects.filter(
-        holding_on(day, start="held_from", end="held_to"), official=typed.subject_official, department=typed.subject_department
+        holding_on(day, start="held_from", end="held_to"),
+        official=typed.subject_official,
+        department=typed.subject_department,
     )
     post = held.order_by("leadership_code", "held_from").first()
     if post is not None:
@@ -148,8 +149,12 @@ def _start_reporting(record: DishonestyRecord, *, now: datetime) -> None:
         deadlines.close(obj=record, rule=REPORTING, now=now)
         return
     deadlines.start(
-        obj=record, rule=REPORTING, started_on=record.decided_on, owner_role="clerk",
-        owner_department=record.department, now=now,
+        obj=record,
+        rule=REPORTING,
+        started_on=record.decided_on,
+        owner_role="clerk",
+        owner_department=record.department,
+        now=now,
     )
 
 
@@ -182,10 +187,20 @@ def submit(*, actor: User, record: DishonestyRecord, version: int, now: datetime
     :raises Conflict: it was handed in already, or the document already made a record of this subject, with a link to it
     """
     again = record.state == RecordState.RETURNED
+
+    def then(handed_in: DishonestyRecord) -> None:
+        editions.keep(handed_in, actor=actor, why="", now=now)
+
     return RECORD.perform(
-        "submit", record, actor=actor, now=now, version=version,
-        then=lambda handed_in: editions.keep(handed_in, actor=actor, why="", now=now),
-        edition=record.edition + 1 if again else record.edition, reviewer=None, submitted_at=now,
+        "submit",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        then=then,
+        edition=record.edition + 1 if again else record.edition,
+        reviewer=None,
+        submitted_at=now,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from records import words
 from records.models import (
     DishonestyRecord,
     Rectification,
@@ -35,7 +36,11 @@ def _owe_report(record: DishonestyRecord, *, now: datetime) -> None:
     unit, today = record.subject_department, local_day(now)
     due = deadlines.derive(SITUATION, today)
     report = SituationReport(
-        record=record, department=unit, superior=unit.parent, required_on=today, due_on=due.due_on,
+        record=record,
+        department=unit,
+        superior=unit.parent,
+        required_on=today,
+        due_on=words.settled(due.due_on),
         due_provisional=due.provisional,
     )
     report.save()
@@ -47,8 +52,13 @@ def _order_rectification(record: DishonestyRecord, *, now: datetime) -> None:
     due = deadlines.derive(RECTIFY, today)
     what = codes.label("source_type", record.source_type, today)
     order = Rectification(
-        record=record, number=serials.take(department=record.lead, kind="rectification", year=today.year), department=unit,
-        ordered_by=unit.parent or record.lead, ordered_on=today, due_on=due.due_on, due_provisional=due.provisional,
+        record=record,
+        number=serials.take(department=record.lead, kind="rectification", year=today.year),
+        department=unit,
+        ordered_by=unit.parent or record.lead,
+        ordered_on=today,
+        due_on=words.settled(due.due_on),
+        due_provisional=due.provisional,
         requirements=_("就记录 %(number)s 所载“%(what)s”纠正失信行为，并提交整改报告和证据。")
         % {"number": record.number, "what": what},
     )

@@ -30,8 +30,14 @@ def expire_due(*, now: datetime) -> int:
 def _expire(record: DishonestyRecord, *, now: datetime) -> bool:
     try:
         RECORD.perform(
-            "expire", record, actor=SYSTEM, now=now, then=lambda expired: _follow(expired, "expired", "E", now),
-            ended_on=record.public_until, ended_as=RecordState.EXPIRED.value, publication_waits=False,
+            "expire",
+            record,
+            actor=SYSTEM,
+            now=now,
+            then=lambda expired: _follow(expired, "expired", "E", now),
+            ended_on=record.public_until,
+            ended_as=RecordState.EXPIRED.value,
+            publication_waits=False,
         )
     except Conflict:  # another worker was quicker, or the record ended otherwise since the list was read
         return False
@@ -49,9 +55,15 @@ def repair(*, record: DishonestyRecord, number: str, now: datetime) -> Dishonest
     """
     was_public = record.state == RecordState.DISCLOSED
     return RECORD.perform(
-        "repair", record, actor=SYSTEM, now=now,
+        "repair",
+        record,
+        actor=SYSTEM,
+        now=now,
         then=lambda repaired: _follow(repaired, "repaired", "R", now, was_public=was_public),
-        ended_on=local_day(now), ended_as=RecordState.REPAIRED.value, repair_number=number, publication_waits=False,
+        ended_on=local_day(now),
+        ended_as=RecordState.REPAIRED.value,
+        repair_number=number,
+        publication_waits=False,
     )
 
 

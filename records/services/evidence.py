@@ -33,9 +33,7 @@ KINDS_BY_STATE: dict[str, tuple[str, ...]] = {
 """Which files may still be added when: what was reviewed stays as it was reviewed."""
 
 
-def add(
-    *, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFile[bytes], now: datetime
-) -> Evidence:
+def add(*, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFile[bytes], now: datetime) -> Evidence:
     """
     Keep a file with a record.
 
@@ -54,8 +52,16 @@ def add(
             with draft.open("rb") as stream:
                 found = files.recognise(cast(BinaryIO, stream), name=name, declared=upload.content_type or "")
             item = Evidence(
-                record=locked, kind=kind, name=name, extension=found.extension, media_type=found.media_type, size=size,
-                sha256=sha256, stored_as=f"{secrets.token_hex(24)}.bin", added_by_id=actor.person_id, added_at=now,
+                record=locked,
+                kind=kind,
+                name=name,
+                extension=found.extension,
+                media_type=found.media_type,
+                size=size,
+                sha256=sha256,
+                stored_as=f"{secrets.token_hex(24)}.bin",
+                added_by_id=actor.person_id,
+                added_at=now,
             )
             item.save()
             os.replace(draft, folder() / item.stored_as)

@@ -23,17 +23,26 @@ def flag(
     """
     words = remarks.clean(reason)
     return RECORD.perform(
-        "flag_litigation", record, actor=actor, now=now, version=version, reason=words, under_litigation=True,
+        "flag_litigation",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
+        under_litigation=True,
         effect_suspended=suspended,
         then=lambda flagged: _follow(
-            flagged, actor=actor, action="flag_litigation", text=words, what=_("加注：来源文书正在复议或诉讼中"), now=now
+            flagged,
+            actor=actor,
+            action="flag_litigation",
+            text=words,
+            what=_("加注：来源文书正在复议或诉讼中"),
+            now=now,
         ),
     )
 
 
-def clear(
-    *, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime
-) -> DishonestyRecord:
+def clear(*, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime) -> DishonestyRecord:
     """
     Take the annotation off; this will tell public and platform at once.
 
@@ -41,7 +50,13 @@ def clear(
     """
     words = remarks.clean(reason)
     return RECORD.perform(
-        "clear_litigation", record, actor=actor, now=now, version=version, reason=words, under_litigation=False,
+        "clear_litigation",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
+        under_litigation=False,
         effect_suspended=False,
         then=lambda cleared: _follow(
             cleared, actor=actor, action="clear_litigation", text=words, what=_("去掉复议诉讼加注"), now=now

@@ -19,7 +19,12 @@ def mark(*, record: DishonestyRecord, since: date, now: datetime) -> DishonestyR
     :raises Conflict: an objection is open already
     """
     return RECORD.perform(
-        "mark_objection", record, actor=SYSTEM, now=now, is_objected=True, objected_since=since,
+        "mark_objection",
+        record,
+        actor=SYSTEM,
+        now=now,
+        is_objected=True,
+        objected_since=since,
         then=lambda marked: _tell(marked, op="M", since=since, now=now),
     )
 
@@ -31,7 +36,12 @@ def unmark(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
     :raises Conflict: there is no mark
     """
     return RECORD.perform(
-        "unmark_objection", record, actor=SYSTEM, now=now, is_objected=False, objected_since=None,
+        "unmark_objection",
+        record,
+        actor=SYSTEM,
+        now=now,
+        is_objected=False,
+        objected_since=None,
         then=lambda unmarked: _tell(unmarked, op="N", since=local_day(now), now=now),
     )
 

@@ -13,7 +13,8 @@ from ledger.refusals import Conflict, Invalid
 from records import words
 from records.models import DishonestyRecord, NoticeMethod, PriorNotice, RecordState, StatementKind, SubjectStatement
 from records.workflow import guards, writing
-from records.workflow.record import HEARING, RECORD
+from records.workflow.clocks import HEARING
+from records.workflow.record import RECORD
 from rules import codes, deadlines, parameters
 from rules.clock import local_day
 
@@ -41,13 +42,23 @@ def text(*, record: DishonestyRecord, now: datetime) -> NoticeText:
         basis=words.named("legal_basis", record.basis_codes, today),
         consequence=_("拟认定为%(severity)s失信记录，拟采取：%(measures)s。认定后按规定公示并报送省信用平台。")
         % {"severity": severity, "measures": measures},
-        rights=_("您可以自送达次日起%(days)d个工作日内向%(unit)s提出陈述申辩，也可以放弃。认定后可以提出异议、"
-                 "申请行政复议或提起行政诉讼。") % {"days": days, "unit": record.department_name},
+        rights=_(
+            "您可以自送达次日起%(days)d个工作日内向%(unit)s提出陈述申辩，也可以放弃。认定后可以提出异议、"
+            "申请行政复议或提起行政诉讼。"
+        )
+        % {"days": days, "unit": record.department_name},
     )
 
 
 def deliver(
-    *, actor: User, record: DishonestyRecord, method: str, received_by: str, delivered_on: date, version: int, now: datetime
+    *,
+    actor: User,
+    record: DishonestyRecord,
+    method: str,
+    received_by: str,
+    delivered_on: date,
+    version: int,
+    now: datetime,
 ) -> PriorNotice:
     """
     Record that the prior notice reached the subject; this will start the period for a statement on that day.
@@ -62,14 +73,27 @@ def deliver(
 
     def then(notified: DishonestyRecord) -> None:
         clock = deadlines.start(
-            obj=notified, rule=HEARING, started_on=delivered_on, owner_role="clerk",
-            owner_department=notified.department, now=now,
+            obj=notified,
+            rule=HEARING,
+            started_on=delivered_on,
+            owner_role="clerk",
+            owner_department=notified.department,
+            now=now,
         )
         told = text(record=notified, now=now)
         notice = PriorNotice(
-            record=notified, edition=notified.edition, facts=told.facts, basis=told.basis, consequence=told.consequence,
-            rights=told.rights, method=method, received_by=receiver, delivered_on=delivered_on,
-            ends_on=clock.due_on or delivered_on, ends_provisional=clock.provisional, delivered_by_id=actor.person_id,
+            record=notified,
+            edition=notified.edition,
+            facts=told.facts,
+            basis=told.basis,
+            consequence=told.consequence,
+            rights=told.rights,
+            method=method,
+            received_by=receiver,
+            delivered_on=delivered_on,
+            ends_on=clock.due_on or delivered_on,
+            ends_provisional=clock.provisional,
+            delivered_by_id=actor.person_id,
         )
         notice.save()
         made.append(notice)
@@ -97,23 +121,40 @@ def state(
     """
     said = writing.required(text, field="text", label=_("陈述申辩"), limit=STATEMENT_LIMIT)
     return _answer(
-        "take_statement", StatementKind.STATEMENT, actor=actor, record=record, text=said, received_on=received_on,
-        version=version, now=now,
+        "take_statement",
+        StatementKind.STATEMENT,
+        actor=actor,
+        record=record,
+        text=said,
+        received_on=received_on,
+        version=version,
+        now=now,
     )
 
 
-def waive(
-    *, actor: User, record: DishonestyRecord, received_on: date, version: int, now: datetime
-) -> SubjectStatement:
+def waive(*, actor: User, record: DishonestyRecord, received_on: date, version: int, now: datetime) -> SubjectStatement:
     """Record that the subject waives the statement; this will pass the record to recognition without waiting."""
     return _answer(
-        "waive_statement", StatementKind.WAIVER, actor=actor, record=record, text="", received_on=received_on,
-        version=version, now=now,
+        "waive_statement",
+        StatementKind.WAIVER,
+        actor=actor,
+        record=record,
+        text="",
+        received_on=received_on,
+        version=version,
+        now=now,
     )
 
 
 def _answer(
-    action: str, kind: str, *, actor: User, record: DishonestyRecord, text: str, received_on: date, version: int,
+    action: str,
+    kind: str,
+    *,
+    actor: User,
+    record: DishonestyRecord,
+    text: str,
+    received_on: date,
+    version: int,
     now: datetime,
 ) -> SubjectStatement:
     made: list[SubjectStatement] = []
@@ -125,8 +166,14 @@ def _answer(
         if not notice.delivered_on <= received_on <= local_day(now):
             raise Invalid(_("收到日期应在送达日与今天之间"), field="received_on")
         said = SubjectStatement(
-            record=heard, notice=notice, edition=heard.edition, kind=kind, text=text, received_on=received_on,
-            recorded_by_id=actor.person_id, by_subject=RECORD.standing_of(heard, actor, now).is_subject,
+            record=heard,
+            notice=notice,
+            edition=heard.edition,
+            kind=kind,
+            text=text,
+            received_on=received_on,
+            recorded_by_id=actor.person_id,
+            by_subject=RECORD.standing_of(heard, actor, now).is_subject,
         )
         said.save()
         made.append(said)

@@ -38,8 +38,17 @@ def publish(
         _announce(shown, op=op, now=now)
 
     return RECORD.perform(
-        "publish", record, actor=actor, now=now, version=version, reason=words, then=then, publication_reason=words,
-        publication_waits=False, public_from=local_day(now), public_until=record.period_until,
+        "publish",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
+        then=then,
+        publication_reason=words,
+        publication_waits=False,
+        public_from=local_day(now),
+        public_until=record.period_until,
     )
 
 
@@ -50,9 +59,7 @@ def _announce(shown: DishonestyRecord, *, op: str, now: datetime) -> None:
     publishing.publish(document=disclose.document(shown), now=now)
 
 
-def propose(
-    *, actor: User, record: DishonestyRecord, basis: str, reason: str, version: int, now: datetime
-) -> Proposal:
+def propose(*, actor: User, record: DishonestyRecord, basis: str, reason: str, version: int, now: datetime) -> Proposal:
     """
     Propose to show an official's record; this will wait for a second approver.
 
@@ -62,7 +69,13 @@ def propose(
     """
     words = remarks.clean(reason)
     return RECORD.propose(
-        "publish_official", record, actor=actor, now=now, reason=words, version=version, facts={"publication_basis": basis}
+        "publish_official",
+        record,
+        actor=actor,
+        now=now,
+        reason=words,
+        version=version,
+        facts={"publication_basis": basis},
     )
 
 
@@ -80,8 +93,15 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
         _announce(shown, op="U", now=now)
 
     return RECORD.sign(
-        proposal, actor=actor, now=now, then=then, publication_basis=basis, publication_reason=proposal.reason,
-        publication_waits=False, public_from=local_day(now), public_until=record.period_until,
+        proposal,
+        actor=actor,
+        now=now,
+        then=then,
+        publication_basis=basis,
+        publication_reason=proposal.reason,
+        publication_waits=False,
+        public_from=local_day(now),
+        public_until=record.period_until,
     )
 
 
@@ -95,9 +115,7 @@ def hits(*, record: DishonestyRecord) -> list[Found]:
     return publicity.hits(record)
 
 
-def acknowledge(
-    *, actor: User, record: DishonestyRecord, key: str, reason: str, now: datetime
-) -> ScanAcknowledgement:
+def acknowledge(*, actor: User, record: DishonestyRecord, key: str, reason: str, now: datetime) -> ScanAcknowledgement:
     """
     Say why a hit is a false one; this will hold for this text at this place of this edition only.
 
@@ -116,8 +134,15 @@ def acknowledge(
         if hit.answered:
             raise Conflict(_("这一处已经说明过"))
         given = ScanAcknowledgement(
-            record=locked, edition=locked.edition, field=hit.field, kind=hit.kind, start=hit.start, end=hit.end,
-            reason=words, person_id=actor.person_id, acknowledged_at=now,
+            record=locked,
+            edition=locked.edition,
+            field=hit.field,
+            kind=hit.kind,
+            start=hit.start,
+            end=hit.end,
+            reason=words,
+            person_id=actor.person_id,
+            acknowledged_at=now,
         )
         given.save()
     return given
@@ -139,4 +164,3 @@ def at_once(record: DishonestyRecord, *, now: datetime) -> DishonestyRecord | No
     if record.period_until is None or record.period_until < local_day(now):
         return None
     return publish(actor=SYSTEM, record=record, version=None, now=now, op="C")
-

@@ -19,7 +19,13 @@ ANSWER_LIMIT = 2000  # characters
 
 
 def recognise(
-    *, actor: User, record: DishonestyRecord, severity: str, sanctions: Iterable[str], version: int, now: datetime,
+    *,
+    actor: User,
+    record: DishonestyRecord,
+    severity: str,
+    sanctions: Iterable[str],
+    version: int,
+    now: datetime,
     answer: str = "",
 ) -> DishonestyRecord:
     """
@@ -35,10 +41,18 @@ def recognise(
     """
     words = writing.clean(answer, field="statement_answer", label=_("对陈述申辩的答复"), limit=ANSWER_LIMIT, lines=True)
     return RECORD.perform(
-        "recognise", record, actor=actor, now=now, version=version, reason=words,
+        "recognise",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
         then=lambda effective: _take_effect(effective, now=now),
-        severity=severity, sanctions=list(dict.fromkeys(sanctions)), statement_answer=words,
-        approver_id=actor.person_id, recognised_on=local_day(now),
+        severity=severity,
+        sanctions=list(dict.fromkeys(sanctions)),
+        statement_answer=words,
+        approver_id=actor.person_id,
+        recognised_on=local_day(now),
     )
 
 
@@ -64,9 +78,7 @@ def _set_period(record: DishonestyRecord) -> None:
     record.period_until, record.repair_from = period.last_day, period.repair_from
 
 
-def reject(
-    *, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime
-) -> DishonestyRecord:
+def reject(*, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime) -> DishonestyRecord:
     """
     Decide that there is no dishonesty; this will end the record with its reason, untold outside.
 
@@ -74,15 +86,21 @@ def reject(
     """
     words = remarks.clean(reason)
     return RECORD.perform(
-        "reject", record, actor=actor, now=now, version=version, reason=words, decision_reason=words,
+        "reject",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
+        decision_reason=words,
         then=lambda ended: remarks.keep(ended, actor=actor, action="reject", text=words, now=now),
-        approver_id=actor.person_id, ended_on=local_day(now), ended_as="rejected",
+        approver_id=actor.person_id,
+        ended_on=local_day(now),
+        ended_as="rejected",
     )
 
 
-def send_back(
-    *, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime
-) -> DishonestyRecord:
+def send_back(*, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime) -> DishonestyRecord:
     """
     Return a record from the lead office to the clerk; this will make its next edition be reviewed and notified anew.
 
@@ -90,6 +108,11 @@ def send_back(
     """
     words = remarks.clean(reason)
     return RECORD.perform(
-        "return_to_clerk", record, actor=actor, now=now, version=version, reason=words,
+        "return_to_clerk",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
         then=lambda back: remarks.keep(back, actor=actor, action="return_to_clerk", text=words, now=now),
     )

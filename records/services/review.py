@@ -19,14 +19,18 @@ def pass_on(*, actor: User, record: DishonestyRecord, version: int, now: datetim
     action = "pass_heard" if record.prior_hearing_by_source else "pass_on"
     words = remarks.clean(note, field="note")
     return RECORD.perform(
-        action, record, actor=actor, now=now, version=version, reason=words, reviewer_id=actor.person_id,
+        action,
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
+        reviewer_id=actor.person_id,
         then=lambda passed: remarks.keep(passed, actor=actor, action=action, text=words, now=now),
     )
 
 
-def send_back(
-    *, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime
-) -> DishonestyRecord:
+def send_back(*, actor: User, record: DishonestyRecord, reason: str, version: int, now: datetime) -> DishonestyRecord:
     """
     Return a record to the clerk with the reason; this will keep the reason in the record's history.
 
@@ -34,6 +38,11 @@ def send_back(
     """
     words = remarks.clean(reason)
     return RECORD.perform(
-        "send_back", record, actor=actor, now=now, version=version, reason=words,
+        "send_back",
+        record,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
         then=lambda returned: remarks.keep(returned, actor=actor, action="send_back", text=words, now=now),
     )

@@ -53,9 +53,17 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
         _undo(withdrawn, now=now)
 
     return RECORD.sign(
-        proposal, actor=actor, now=now, then=then, withdrawn_ground=proposal.facts["withdrawn_ground"],
-        withdrawn_because=proposal.reason, ended_on=local_day(now), ended_as=RecordState.WITHDRAWN.value,
-        publication_waits=False, is_objected=False, objected_since=None,
+        proposal,
+        actor=actor,
+        now=now,
+        then=then,
+        withdrawn_ground=proposal.facts["withdrawn_ground"],
+        withdrawn_because=proposal.reason,
+        ended_on=local_day(now),
+        ended_as=RecordState.WITHDRAWN.value,
+        publication_waits=False,
+        is_objected=False,
+        objected_since=None,
     )
 
 

@@ -13,7 +13,6 @@ from rules import calendar, codes, parameters
 from rules.clock import local_day
 from rules.workflow import GuardContext
 
-
 GROUNDS = "withdrawal_reason"
 
 
@@ -68,9 +67,8 @@ def least_period_passed(ctx: GuardContext) -> str | None:
 
 def retention_until(record: DishonestyRecord, *, on: date) -> date:
     """Return the day after which an ended record goes to the archive: the longest disclosure allowed, from recognition."""
-    assert record.recognised_on
     years = int(parameters.value("record.max_disclosure_years", on=on))
-    return calendar.add_months(record.recognised_on, 12 * years)
+    return calendar.add_months(words.settled(record.recognised_on), 12 * years)
 
 
 def retention_over(ctx: GuardContext) -> str | None:

@@ -33,7 +33,34 @@ TYPES: dict[str, frozenset[str]] = {
 STORED_TYPE = {"csv": "text/csv", "ofd": "application/ofd"}
 PART_OF = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "ofd": "OFD.xml"}
 INNER_EXTENSIONS = frozenset(
-    "exe dll com bat cmd scr pif msi js jse vbs vbe wsf ps1 sh jar php py html htm svg hta lnk zip rar 7z".split()
+    [
+        "exe",
+        "dll",
+        "com",
+        "bat",
+        "cmd",
+        "scr",
+        "pif",
+        "msi",
+        "js",
+        "jse",
+        "vbs",
+        "vbe",
+        "wsf",
+        "ps1",
+        "sh",
+        "jar",
+        "php",
+        "py",
+        "html",
+        "htm",
+        "svg",
+        "hta",
+        "lnk",
+        "zip",
+        "rar",
+        "7z",
+    ]
 ) | frozenset(TYPES)
 DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)$", re.IGNORECASE)
 
@@ -86,8 +113,14 @@ def _zip_problem(archive: zipfile.ZipFile) -> str | None:
         (any(entry.file_size > ZIP_RATIO * max(entry.compress_size, 1024) for entry in entries), _("压缩比异常")),
         (any(entry.flag_bits & ENCRYPTED for entry in entries), _("内容加密，无法核验")),
         (any((entry.external_attr >> 16) & 0o170000 == SYMLINK for entry in entries), _("内含链接文件")),
-        (any(".." in entry.filename.split("/") or entry.filename.startswith("/") for entry in entries), _("内含越界路径")),
-        (any(entry.filename.lower().endswith((".zip", ".rar", ".7z", ".exe", ".dll")) for entry in entries), _("内含压缩包或程序")),
+        (
+            any(".." in entry.filename.split("/") or entry.filename.startswith("/") for entry in entries),
+            _("内含越界路径"),
+        ),
+        (
+            any(entry.filename.lower().endswith((".zip", ".rar", ".7z", ".exe", ".dll")) for entry in entries),
+            _("内含压缩包或程序"),
+        ),
         (any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries), _("内含宏")),
     )
     return next((why for wrong, why in checks if wrong), None)

@@ -93,7 +93,10 @@ def yuan(value: Decimal | str | None) -> Decimal | None:
     """
     if value is None or value == "":
         return None
-    label, text = _label("economic_loss_yuan"), writing.half_width(str(value))[:64].strip().replace(",", "").replace("，", "")
+    label, text = (
+        _label("economic_loss_yuan"),
+        writing.half_width(str(value))[:64].strip().replace(",", "").replace("，", ""),
+    )
     try:
         amount = Decimal(text)
     except InvalidOperation:

@@ -12,7 +12,7 @@ from records.workflow import completeness, duplicates
 from records.workflow.filing import Incomplete
 from rules import codes
 from rules.clock import local_day
-from rules.workflow import GuardContext
+from rules.workflow import GuardContext, hands
 
 
 def impartial(ctx: GuardContext) -> Refused | None:
@@ -115,3 +115,13 @@ def decided_in_full(ctx: GuardContext) -> Refused | None:
     if stated and not str(ctx.changes.get("statement_answer", "")).strip():
         return Invalid(_("当事人提出了陈述申辩，请写明对其意见的答复"), field="statement_answer")
     return None
+
+
+def signer_is_no_author(ctx: GuardContext) -> Refused | None:
+    """Let nobody sign a correction into force who has filed, edited or reviewed the record; the proposer is asked nothing."""
+    person = ctx.actor.person_id
+    if person is None or "edition" not in ctx.changes:
+        return None
+    held = list(hands.of(ctx.obj).filter(person_id=person))
+    why = hands.refusal(held, person_id=person, part=hands.APPROVER, act=_("更正"), noun=_("记录"))
+    return NotAllowed(why) if why else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,6 @@ from rules.disclosure_policy import Period, Policy
 from rules.workflow import GuardContext
 
 SCANNED = ("document_name", "facts", "issuer_name")
-SAFETY_AREAS = frozenset({"SAFETY", "WORK_SAFETY", "FIRE", "SPECIAL_EQUIPMENT"})
 
 
 @dataclass(frozen=True)
@@ -63,25 +63,28 @@ def policy_of(record: DishonestyRecord) -> Policy:
 
     :raises rules.disclosure_policy.NoPolicy: the rules do not cover the class and day
     """
-    assert record.recognised_on
     return disclosure_policy.choose(
         source_type=record.source_type,
         severity=record.severity,
-        recognised_on=record.recognised_on,
+        recognised_on=words.settled(record.recognised_on),
         is_person=record.is_person,
-        safety=bool(SAFETY_AREAS & set(record.key_areas)),
+        safety=any(_is_safety(area, words.settled(record.recognised_on)) for area in record.key_areas),
     )
+
+
+def _is_safety(area: str, on: date) -> bool:
+    """Say whether an area is one that Order 58 shows longer: special equipment, work safety, fire."""
+    entry = codes.find("key_area", area, on)
+    return bool(entry and entry.facts.get("is_safety"))
 
 
 def period_of(record: DishonestyRecord, policy: Policy) -> Period:
     """Return the days the record may be shown; of an official, only while the discipline has effect (domain 2.2)."""
-    assert record.recognised_on and record.decided_on
-    if not record.is_person:
-        return disclosure_policy.period(policy, record.recognised_on)
-    if not record.discipline:
-        return disclosure_policy.period(policy, record.recognised_on)
-    ends = discipline.effect_ends_on(record.discipline, decided_on=record.decided_on)
-    return Period(record.recognised_on, ends, record.recognised_on)
+    start = words.settled(record.recognised_on)
+    if not (record.is_person and record.discipline):
+        return disclosure_policy.period(policy, start)
+    ends = discipline.effect_ends_on(record.discipline, decided_on=words.settled(record.decided_on))
+    return Period(start, ends, start)
 
 
 def scan_is_clean(ctx: GuardContext) -> Refused | None:
@@ -91,7 +94,8 @@ def scan_is_clean(ctx: GuardContext) -> Refused | None:
         return None
     told = "、".join(f"{hit.label}：{hit.text}" for hit in found[:5])
     return Conflict(
-        _("文字扫描有 %(count)d 处命中，遮去或说明之前不能公示（%(told)s）") % {"count": len(found), "told": told}, field="facts"
+        _("文字扫描有 %(count)d 处命中，遮去或说明之前不能公示（%(told)s）") % {"count": len(found), "told": told},
+        field="facts",
     )
 
 
@@ -139,6 +143,7 @@ def still_clean_when_corrected(ctx: GuardContext) -> Refused | None:
     for field in SCANNED:
         for hit in scan.find(str(changed.get(field, ""))):
             return Conflict(
-                _("更正后的“%(label)s”含有不得公示的内容：%(text)s") % {"label": LABELS[field], "text": hit.text}, field=field
+                _("更正后的“%(label)s”含有不得公示的内容：%(text)s") % {"label": LABELS[field], "text": hit.text},
+                field=field,
             )
     return None

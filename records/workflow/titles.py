@@ -12,8 +12,12 @@ from rules import codes
 
 def title(record: DishonestyRecord) -> str:
     """Return the heading of a record for staff and public pages alike; this will name the unit, never the person."""
-    return heading(unit=record.subject_unit_name, source_type=record.source_type, is_person=record.is_person,
-                   on=record.recognised_on or record.registered_on)
+    return heading(
+        unit=record.subject_unit_name,
+        source_type=record.source_type,
+        is_person=record.is_person,
+        on=record.recognised_on or record.registered_on,
+    )
 
 
 def heading(*, unit: str, source_type: str, is_person: bool, on: date) -> str:

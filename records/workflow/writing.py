@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from ledger.refusals import Invalid
 
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-ZERO_WIDTH = frozenset("\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u115f\u1160\u3164\uffa0")
+ZERO_WIDTH = frozenset(
+    "\u00ad\u034f\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff\u115f\u1160\u3164\uffa0"
+)
 SELECTORS = frozenset(chr(code) for code in range(0xFE00, 0xFE10))  # U+E0100… choose a form of a Han character: kept
 HALF_WIDTH = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 
@@ -48,16 +50,25 @@ def clean(text: str, *, field: str, label: str, limit: int, lines: bool = False)
     :raises Invalid: it is longer than `limit`, or holds a character a reader would not see; the message names the field
     """
     if len(text) > limit + 64:  # before any work on it: a text of 1 MB costs nothing
-        raise Invalid(_("“%(label)s”最多 %(limit)d 字，现有 %(length)d 字") % {
-            "label": label, "limit": limit, "length": len(text)}, field=field)
+        raise Invalid(
+            _("“%(label)s”最多 %(limit)d 字，现有 %(length)d 字")
+            % {"label": label, "limit": limit, "length": len(text)},
+            field=field,
+        )
     plain = half_width(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     for place, character in enumerate(plain, start=1):
         if kind := _hidden(character, lines=lines):
-            raise Invalid(_("“%(label)s”第 %(place)d 个字符是%(kind)s（U+%(code)04X），请删去后再提交") % {
-                "label": label, "place": place, "kind": kind, "code": ord(character)}, field=field)
+            raise Invalid(
+                _("“%(label)s”第 %(place)d 个字符是%(kind)s（U+%(code)04X），请删去后再提交")
+                % {"label": label, "place": place, "kind": kind, "code": ord(character)},
+                field=field,
+            )
     if len(plain) > limit:
-        raise Invalid(_("“%(label)s”最多 %(limit)d 字，现有 %(length)d 字") % {
-            "label": label, "limit": limit, "length": len(plain)}, field=field)
+        raise Invalid(
+            _("“%(label)s”最多 %(limit)d 字，现有 %(length)d 字")
+            % {"label": label, "limit": limit, "length": len(plain)},
+            field=field,
+        )
     return plain
 
 
@@ -84,5 +95,7 @@ def codes(values: Iterable[str], *, field: str, label: str, known: Iterable[str]
     allowed, kept = set(known), list(dict.fromkeys(values))
     for value in kept:
         if value not in allowed:
-            raise Invalid(_("“%(label)s”里的“%(value)s”不在现行目录中") % {"label": label, "value": value[:40]}, field=field)
+            raise Invalid(
+                _("“%(label)s”里的“%(value)s”不在现行目录中") % {"label": label, "value": value[:40]}, field=field
+            )
     return kept

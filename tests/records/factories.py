@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
 from itertools import count
 from typing import Any
 from uuid import uuid4
@@ -103,16 +102,27 @@ def scene() -> Scene:
     """Build the places and people; `load_law` must have run."""
     province = accounts.department("云山省人民政府", division_code="44")
     accounts.department("云山省发展和改革委员会", parent=province, is_credit_lead=True, division_code="44")
-    city = accounts.department("安平市人民政府", parent=province, level="CITY", kind="government", division_code="441400")
+    city = accounts.department(
+        "安平市人民政府", parent=province, level="CITY", kind="government", division_code="441400"
+    )
     lead = accounts.department("安平市发展和改革局", parent=city, is_credit_lead=True)
     bureau = accounts.department("安平市交通运输局", parent=city, serial_prefix="JT" + accounts.letters(next(_numbers)))
     neighbour = accounts.department("安平市应急管理局", parent=city)
-    county = accounts.department("青禾县人民政府", parent=city, level="COUNTY", kind="government", division_code="441402")
+    county = accounts.department(
+        "青禾县人民政府", parent=city, level="COUNTY", kind="government", division_code="441402"
+    )
     people = _people(province, city, lead, bureau, neighbour)
     official = officials_of(bureau, "欧阳守信")
     return Scene(
-        province=province, city=city, lead=lead, bureau=bureau, neighbour=neighbour, county=county, official=official,
-        official_user=accounts.account(official.person), **people,
+        province=province,
+        city=city,
+        lead=lead,
+        bureau=bureau,
+        neighbour=neighbour,
+        county=county,
+        official=official,
+        official_user=accounts.account(official.person),
+        **people,
     )
 
 
@@ -142,8 +152,13 @@ def officials_of(unit: Department, name: str) -> Official:
     """Register an official of a unit with a post held since 2020."""
     official = accounts.official(unit, name)
     officials.add_post(
-        actor=SYSTEM, official=official, department=unit, title="科长", leadership_code="141",
-        held_from=date(2020, 1, 1), now=accounts.EARLIER,
+        actor=SYSTEM,
+        official=official,
+        department=unit,
+        title="科长",
+        leadership_code="141",
+        held_from=date(2020, 1, 1),
+        now=accounts.EARLIER,
     )
     return official
 
@@ -188,7 +203,9 @@ def upload(name: str = "决定书.pdf", content: bytes = PDF, declared: str = "a
     return SimpleUploadedFile(name, content, content_type=declared)
 
 
-def draft(scene: Scene, *, now: datetime = NOW, by: User | None = None, content: Filing | None = None, **facts: Any) -> DishonestyRecord:
+def draft(
+    scene: Scene, *, now: datetime = NOW, by: User | None = None, content: Filing | None = None, **facts: Any
+) -> DishonestyRecord:
     """Register a draft with its source document attached."""
     clerk = by or scene.clerk
     record = drafting.register(
@@ -198,7 +215,9 @@ def draft(scene: Scene, *, now: datetime = NOW, by: User | None = None, content:
     return fresh(record)
 
 
-def edited(scene: Scene, record: DishonestyRecord, *, by: User, content: Filing, now: datetime = NOW) -> DishonestyRecord:
+def edited(
+    scene: Scene, record: DishonestyRecord, *, by: User, content: Filing, now: datetime = NOW
+) -> DishonestyRecord:
     """Return the record saved again by somebody."""
     return drafting.edit(actor=by, record=record, filing=content, version=record.version, now=now)
 
@@ -217,7 +236,9 @@ def in_review(scene: Scene, *, now: datetime = NOW, by: User | None = None, **gi
 def returned(scene: Scene, *, now: datetime = NOW, **given: Any) -> DishonestyRecord:
     """Return a record sent back by the reviewer."""
     record = in_review(scene, now=now, **given)
-    return review.send_back(actor=scene.reviewer, record=record, reason="金额与决定书不一致", version=record.version, now=now)
+    return review.send_back(
+        actor=scene.reviewer, record=record, reason="金额与决定书不一致", version=record.version, now=now
+    )
 
 
 def notified(scene: Scene, *, now: datetime = NOW, **given: Any) -> DishonestyRecord:
@@ -230,8 +251,13 @@ def delivered(scene: Scene, *, now: datetime = NOW, **given: Any) -> DishonestyR
     """Return a record whose notice was delivered today."""
     record = notified(scene, now=now, **given)
     notice.deliver(
-        actor=scene.clerk, record=record, method="direct", received_by="收发室", delivered_on=local_day(now),
-        version=record.version, now=now,
+        actor=scene.clerk,
+        record=record,
+        method="direct",
+        received_by="收发室",
+        delivered_on=local_day(now),
+        version=record.version,
+        now=now,
     )
     return fresh(record)
 
@@ -248,7 +274,11 @@ def pending_approval(scene: Scene, *, now: datetime = NOW, **given: Any) -> Dish
 
 
 def recognised(
-    scene: Scene, *, now: datetime = NOW, severity: str = "general", sanctions: tuple[str, ...] = ("PUBLIC_CRITICISM",),
+    scene: Scene,
+    *,
+    now: datetime = NOW,
+    severity: str = "general",
+    sanctions: tuple[str, ...] = ("PUBLIC_CRITICISM",),
     **given: Any,
 ) -> DishonestyRecord:
     """Return a record in force; a general or serious one of a unit is disclosed at once."""
@@ -271,14 +301,21 @@ def disclosed(scene: Scene, *, now: datetime = NOW, **given: Any) -> DishonestyR
 def rejected(scene: Scene, *, now: datetime = NOW, **given: Any) -> DishonestyRecord:
     """Return a record the approver did not recognise."""
     record = pending_approval(scene, now=now, **given)
-    return recognition.reject(actor=scene.approver, record=record, reason="不属于履职行为", version=record.version, now=now)
+    return recognition.reject(
+        actor=scene.approver, record=record, reason="不属于履职行为", version=record.version, now=now
+    )
 
 
 def withdrawn(scene: Scene, *, now: datetime = NOW, **given: Any) -> DishonestyRecord:
     """Return a record two approvers withdrew."""
     record = disclosed(scene, now=now, **given)
     proposal = withdrawal.propose(
-        actor=scene.approver, record=record, ground="BASIS_REVOKED", reason="处罚决定被撤销", version=record.version, now=now
+        actor=scene.approver,
+        record=record,
+        ground="BASIS_REVOKED",
+        reason="处罚决定被撤销",
+        version=record.version,
+        now=now,
     )
     return withdrawal.sign(actor=scene.second, proposal=proposal, now=now)
 

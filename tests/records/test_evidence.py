@@ -56,9 +56,7 @@ def stored() -> list[str]:
 def test_a_file_of_a_listed_type_is_kept_and_hashed(scene: Scene, name: str, content: bytes, declared: str) -> None:
     record = factories.draft(scene)
 
-    item = evidence.add(
-        actor=scene.clerk, record=record, kind="other", upload=upload(name, content, declared), now=NOW
-    )
+    item = evidence.add(actor=scene.clerk, record=record, kind="other", upload=upload(name, content, declared), now=NOW)
 
     assert item.sha256 == hashlib.sha256(content).hexdigest()
     assert item.name == name
@@ -90,7 +88,12 @@ def test_a_file_of_a_listed_type_is_kept_and_hashed(scene: Scene, name: str, con
         ("套.docx", packed("word/document.xml", "inner.zip"), OFFICE + "wordprocessingml.document", "压缩包或程序"),
         ("越.docx", packed("word/document.xml", "../x"), OFFICE + "wordprocessingml.document", "越界"),
         ("假.docx", packed("xl/workbook.xml"), OFFICE + "wordprocessingml.document", "与扩展名不符"),
-        ("多.xlsx", packed("xl/workbook.xml", *(f"x{n}" for n in range(1001))), OFFICE + "spreadsheetml.sheet", "条目过多"),
+        (
+            "多.xlsx",
+            packed("xl/workbook.xml", *(f"x{n}" for n in range(1001))),
+            OFFICE + "spreadsheetml.sheet",
+            "条目过多",
+        ),
         ("弹.xlsx", packed("xl/workbook.xml", "xl/a.xml", size=30_000_000), OFFICE + "spreadsheetml.sheet", "压缩比"),
     ],
 )

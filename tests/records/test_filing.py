@@ -35,7 +35,9 @@ def test_scenario_01_a_record_starts_as_a_draft_with_its_deadline_and_only_the_d
     assert record.number
     clock = deadlines.open_for(record).get(rule="push.record_create_days")
     assert clock.due_on == date(2026, 5, 12)
-    seeing = {name for name, user in scene.everyone().items() if record in DishonestyRecord.objects.visible_to(user, NOW)}
+    seeing = {
+        name for name, user in scene.everyone().items() if record in DishonestyRecord.objects.visible_to(user, NOW)
+    }
     assert seeing == {"clerk", "colleague", "reviewer", "head", "approver", "second"}
 
 
@@ -79,8 +81,11 @@ def test_scenario_05_a_decision_dated_tomorrow_is_a_field_error_and_nothing_is_s
 
     with refused(Incomplete, "认定日期不能晚于今天") as caught:
         drafting.register(
-            actor=scene.clerk, key=uuid4(), department=scene.bureau,
-            filing=factories.filing(scene, decided_on=tomorrow), now=NOW,
+            actor=scene.clerk,
+            key=uuid4(),
+            department=scene.bureau,
+            filing=factories.filing(scene, decided_on=tomorrow),
+            now=NOW,
         )
 
     assert set(caught.value.errors) == {"decided_on"}
@@ -91,8 +96,11 @@ def test_scenario_11_the_same_document_again_is_a_conflict_that_links_to_the_fir
 
     with refused(Conflict, first.number) as caught:
         drafting.register(
-            actor=scene.clerk, key=uuid4(), department=scene.bureau,
-            filing=factories.filing(scene, document_number="安交罚〔2026〕77号"), now=NOW,
+            actor=scene.clerk,
+            key=uuid4(),
+            department=scene.bureau,
+            filing=factories.filing(scene, document_number="安交罚〔2026〕77号"),
+            now=NOW,
         )
 
     assert caught.value.status == 409
@@ -169,7 +177,12 @@ def test_a_waiver_opens_recognition_before_the_period_ends(scene: Scene) -> None
 def test_a_statement_must_be_answered(scene: Scene) -> None:
     record = factories.delivered(scene)
     notice.state(
-        actor=scene.head, record=record, text="已于五月支付一半", received_on=NOW.date(), version=record.version, now=NOW
+        actor=scene.head,
+        record=record,
+        text="已于五月支付一半",
+        received_on=NOW.date(),
+        version=record.version,
+        now=NOW,
     )
     record = factories.fresh(record)
 
@@ -177,7 +190,12 @@ def test_a_statement_must_be_answered(scene: Scene) -> None:
         _recognise(scene, record)
 
     decided = recognition.recognise(
-        actor=scene.approver, record=record, severity="general", sanctions=(), version=record.version, now=NOW,
+        actor=scene.approver,
+        record=record,
+        severity="general",
+        sanctions=(),
+        version=record.version,
+        now=NOW,
         answer="余款仍未支付，不影响认定。",
     )
     assert decided.state == S.DISCLOSED
@@ -190,7 +208,10 @@ def test_scenario_16_the_history_of_a_returned_record_shows_both_editions_and_th
         actor=scene.reviewer, record=record, reason="金额与决定书不一致", version=record.version, now=NOW
     )
     record = drafting.edit(
-        actor=scene.clerk, record=record, filing=replace(content, economic_loss_yuan="1286400.00"), version=record.version,
+        actor=scene.clerk,
+        record=record,
+        filing=replace(content, economic_loss_yuan="1286400.00"),
+        version=record.version,
         now=NOW,
     )
     record = drafting.submit(actor=scene.clerk, record=record, version=record.version, now=NOW)
@@ -208,14 +229,20 @@ def test_scenario_17_a_stale_form_overwrites_nothing(scene: Scene) -> None:
     content = factories.filing(scene)
     record = factories.draft(scene, content=content)
     newer = drafting.edit(
-        actor=scene.colleague, record=record, filing=replace(content, facts=factories.FACTS + "已核实。"),
-        version=record.version, now=NOW,
+        actor=scene.colleague,
+        record=record,
+        filing=replace(content, facts=factories.FACTS + "已核实。"),
+        version=record.version,
+        now=NOW,
     )
 
     with refused(Stale) as caught:
         drafting.edit(
-            actor=scene.clerk, record=record, filing=replace(content, facts=factories.FACTS + "别的话。"),
-            version=record.version, now=NOW,
+            actor=scene.clerk,
+            record=record,
+            filing=replace(content, facts=factories.FACTS + "别的话。"),
+            version=record.version,
+            now=NOW,
         )
 
     assert caught.value.status == 409
@@ -243,9 +270,7 @@ def test_a_clerk_files_for_his_own_department_only(scene: Scene) -> None:
 def test_an_editor_cannot_review_either(scene: Scene) -> None:
     content = factories.filing(scene)
     record = factories.draft(scene, content=content)
-    record = drafting.edit(
-        actor=scene.colleague, record=record, filing=content, version=record.version, now=NOW
-    )
+    record = drafting.edit(actor=scene.colleague, record=record, filing=content, version=record.version, now=NOW)
     record = drafting.submit(actor=scene.clerk, record=record, version=record.version, now=NOW)
     accounts.granted(scene.colleague.person, "reviewer", scene.bureau)
 
@@ -254,9 +279,7 @@ def test_an_editor_cannot_review_either(scene: Scene) -> None:
 
 
 def test_a_declared_tie_to_the_unit_recorded_closes_the_review(scene: Scene) -> None:
-    record = factories.in_review(
-        scene, content=factories.filing(scene, subject_department=scene.neighbour)
-    )
+    record = factories.in_review(scene, content=factories.filing(scene, subject_department=scene.neighbour))
     recusing.declare(actor=scene.reviewer, relation="spouse", department=scene.neighbour, now=NOW)
 
     with refused(NotAllowed, "已申报回避"):

@@ -54,7 +54,10 @@ BAD: list[tuple[str, object, str]] = [
 def test_bad_input_names_its_field_and_stores_nothing(scene: Scene, field: str, value: object, words: str) -> None:
     with refused(Incomplete, words) as caught:
         drafting.register(
-            actor=scene.clerk, key=uuid4(), department=scene.bureau, filing=factories.filing(scene, **{field: value}),
+            actor=scene.clerk,
+            key=uuid4(),
+            department=scene.bureau,
+            filing=factories.filing(scene, **{field: value}),
             now=NOW,
         )
 
@@ -64,7 +67,10 @@ def test_bad_input_names_its_field_and_stores_nothing(scene: Scene, field: str, 
 def test_all_bad_fields_are_told_at_once(scene: Scene) -> None:
     with refused(Incomplete) as caught:
         drafting.register(
-            actor=scene.clerk, key=uuid4(), department=scene.bureau, now=NOW,
+            actor=scene.clerk,
+            key=uuid4(),
+            department=scene.bureau,
+            now=NOW,
             filing=factories.filing(scene, facts="零宽\u200b", economic_loss_yuan="x", decided_on=date(2030, 1, 1)),
         )
 
@@ -73,7 +79,9 @@ def test_all_bad_fields_are_told_at_once(scene: Scene) -> None:
 
 def test_full_width_digits_are_made_plain_so_that_the_scan_sees_them(scene: Scene) -> None:
     record = factories.draft(
-        scene, facts="电话１３８１２３４５６７８，见附件ＡＢＣ，未付清。", economic_loss_yuan="１，２６８，４００．００".replace("．", ".")
+        scene,
+        facts="电话１３８１２３４５６７８，见附件ＡＢＣ，未付清。",
+        economic_loss_yuan="１，２６８，４００．００".replace("．", "."),
     )
 
     assert "13812345678" in record.facts
@@ -88,7 +96,9 @@ def test_a_document_number_is_written_the_official_way_and_the_typed_one_kept(sc
     assert record.document_number_original == "安交罚[2026] 52 号"
 
 
-@pytest.mark.parametrize("text", ["𠮷家桥㐀镇政府拖欠工程款，至今未付。", "第一行\n第二行\t缩进，合同约定。"], ids=["rare", "lines"])
+@pytest.mark.parametrize(
+    "text", ["𠮷家桥㐀镇政府拖欠工程款，至今未付。", "第一行\n第二行\t缩进，合同约定。"], ids=["rare", "lines"]
+)
 def test_rare_characters_and_lines_are_kept_as_typed(scene: Scene, text: str) -> None:
     record = factories.draft(scene, facts=text)
 
@@ -108,8 +118,13 @@ def test_a_delivery_in_the_future_or_before_the_record_is_refused(scene: Scene) 
     for day, words in ((date(2026, 5, 12), "不能晚于今天"), (date(2026, 5, 10), "不能早于登记日期")):
         with refused(Invalid, words, logged=False):
             notice.deliver(
-                actor=scene.clerk, record=record, method="direct", received_by="收发室", delivered_on=day,
-                version=record.version, now=NOW,
+                actor=scene.clerk,
+                record=record,
+                method="direct",
+                received_by="收发室",
+                delivered_on=day,
+                version=record.version,
+                now=NOW,
             )
 
 
@@ -122,7 +137,11 @@ def test_nothing_of_a_refused_form_is_kept(scene: Scene) -> None:
     before = DishonestyRecord.objects.count()
     with pytest.raises(Incomplete):
         drafting.register(
-            actor=scene.clerk, key=uuid4(), department=scene.bureau, filing=factories.filing(scene, facts="\x00"), now=NOW
+            actor=scene.clerk,
+            key=uuid4(),
+            department=scene.bureau,
+            filing=factories.filing(scene, facts="\x00"),
+            now=NOW,
         )
 
     assert DishonestyRecord.objects.count() == before

@@ -241,7 +241,12 @@ def test_withdrawal_takes_the_record_out_of_everything_at_once(
             actor=scene.clerk, record=record, ground="BASIS_REVOKED", reason="撤销", version=record.version, now=NOW
         )
     proposal = withdrawal.propose(
-        actor=scene.approver, record=record, ground="BASIS_REVOKED", reason="处罚决定被法院撤销", version=record.version, now=NOW
+        actor=scene.approver,
+        record=record,
+        ground="BASIS_REVOKED",
+        reason="处罚决定被法院撤销",
+        version=record.version,
+        now=NOW,
     )
     with refused(NotAllowed, "同一人不能签署两次"):
         withdrawal.sign(actor=scene.approver, proposal=proposal, now=NOW)
@@ -298,8 +303,12 @@ def test_a_correction_cannot_carry_a_telephone_into_the_open(scene: Scene) -> No
 
     with refused(Conflict, MOBILE):
         correction.propose(
-            actor=scene.clerk, record=record, filing=replace(content, facts=f"{factories.FACTS}电话{MOBILE}"),
-            reason="补记", version=record.version, now=NOW,
+            actor=scene.clerk,
+            record=record,
+            filing=replace(content, facts=f"{factories.FACTS}电话{MOBILE}"),
+            reason="补记",
+            version=record.version,
+            now=NOW,
         )
 
 
@@ -307,8 +316,12 @@ def test_who_reviewed_a_record_cannot_sign_its_correction(scene: Scene) -> None:
     content = factories.filing(scene)
     record = factories.disclosed(scene, content=content)
     proposal = correction.propose(
-        actor=scene.clerk, record=record, filing=replace(content, facts=factories.FACTS + "更正。"), reason="更正",
-        version=record.version, now=NOW,
+        actor=scene.clerk,
+        record=record,
+        filing=replace(content, facts=factories.FACTS + "更正。"),
+        reason="更正",
+        version=record.version,
+        now=NOW,
     )
     accounts.granted(scene.reviewer.person, "approver", scene.lead)
 
@@ -319,7 +332,12 @@ def test_who_reviewed_a_record_cannot_sign_its_correction(scene: Scene) -> None:
 def test_litigation_is_shown_and_a_suspended_effect_blocks_recognition(scene: Scene) -> None:
     waiting = factories.pending_approval(scene)
     flagged = litigation.flag(
-        actor=scene.clerk, record=waiting, suspended=True, reason="已申请行政复议并停止执行", version=waiting.version, now=NOW
+        actor=scene.clerk,
+        record=waiting,
+        suspended=True,
+        reason="已申请行政复议并停止执行",
+        version=waiting.version,
+        now=NOW,
     )
     with refused(Conflict, "效力已中止"):
         recognition.recognise(
@@ -331,9 +349,7 @@ def test_litigation_is_shown_and_a_suspended_effect_blocks_recognition(scene: Sc
     )
     assert ops(noted) == ["C", "U"]
     assert "正在复议或诉讼中" in Document.objects.get(pk=noted.pk).body
-    cleared = litigation.clear(
-        actor=scene.approver, record=noted, reason="判决维持", version=noted.version, now=NOW
-    )
+    cleared = litigation.clear(actor=scene.approver, record=noted, reason="判决维持", version=noted.version, now=NOW)
     assert "正在复议或诉讼中" not in json.loads(Document.objects.get(pk=noted.pk).body)["fields"]["points"][-1]["text"]
     assert not cleared.under_litigation
 

@@ -115,8 +115,11 @@ def test_two_records_of_one_document_cannot_both_come_into_force(fresh_database:
             actor=scene.approver, record=first, severity="general", sanctions=(), version=first.version, now=NOW
         ),
         lambda: drafting.edit(
-            actor=scene.colleague, record=drafted, filing=factories.filing(scene, document_number=number),
-            version=drafted.version, now=NOW,
+            actor=scene.colleague,
+            record=drafted,
+            filing=factories.filing(scene, document_number=number),
+            version=drafted.version,
+            now=NOW,
         ),
     )
 

@@ -63,9 +63,15 @@ ACTS: dict[str, Try] = {
     "night": lambda s, r, who, now: (ending.expire_due(now=now), notice.close_due(now=now)),
 }
 ADVERSE = {S.EFFECTIVE, S.DISCLOSED}
-STEPS = st.lists(st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(PEOPLE), st.sampled_from((0, 0, 0, 1, 9, 120))))
+STEPS = st.lists(
+    st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(PEOPLE), st.sampled_from((0, 0, 0, 1, 9, 120)))
+)
 START = [
-    ("submit", "clerk", 0), ("pass", "reviewer", 0), ("notify", "clerk", 0), ("waive", "head", 0), ("recognise", "approver", 0),
+    ("submit", "clerk", 0),
+    ("pass", "reviewer", 0),
+    ("notify", "clerk", 0),
+    ("waive", "head", 0),
+    ("recognise", "approver", 0),
 ]
 
 
@@ -73,14 +79,15 @@ def _check(record: DishonestyRecord, now: Any) -> None:
     with reading.reader(now=now):
         public = reading.visible(on=now).filter(pk=record.pk).exists()
     assert public == (
-        record.state == S.DISCLOSED
-        and record.public_from <= local_day(now) <= record.public_until  # type: ignore[operator]
+        record.state == S.DISCLOSED and record.public_from <= local_day(now) <= record.public_until  # type: ignore[operator]
     )
     hands = [record.filer_id, record.reviewer_id, record.approver_id]
     if record.state in RECOGNISED:
         assert None not in hands
         assert len(set(hands)) == 3
-    authors = set(Hand.objects.filter(object_id=str(record.pk), part__in=("filer", "editor")).values_list("person", flat=True))
+    authors = set(
+        Hand.objects.filter(object_id=str(record.pk), part__in=("filer", "editor")).values_list("person", flat=True)
+    )
     assert not authors & {record.reviewer_id, record.approver_id}
     told = list(Report.objects.filter(subject_id=record.pk).order_by("version"))
     assert [report.version for report in told] == list(range(1, record.report_version + 1))
@@ -94,7 +101,9 @@ def _check(record: DishonestyRecord, now: Any) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, derandomize=True,
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(head_start=st.integers(0, len(START)), steps=STEPS)

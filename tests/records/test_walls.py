@@ -108,7 +108,8 @@ def test_nothing_is_deleted(scene: Scene, table: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "change"), [("remark", "text = '别的理由'"), ("priornotice", "received_by = '别人'"), ("evidence", "sha256 = ''")]
+    ("table", "change"),
+    [("remark", "text = '别的理由'"), ("priornotice", "received_by = '别人'"), ("evidence", "sha256 = ''")],
 )
 def test_what_was_written_stays(scene: Scene, table: str, change: str) -> None:
     factories.withdrawn(scene)
@@ -121,7 +122,6 @@ def test_the_public_login_reads_no_table_of_the_casework(scene: Scene) -> None:
     factories.disclosed(scene)
 
     for table in ("dishonestyrecord", "evidence", "remark", "recordedition", "lastlook"):
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL ROLE integrity_public")
-                cursor.execute(f"SELECT * FROM records_{table}")  # noqa: S608
+        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL ROLE integrity_public")
+            cursor.execute(f"SELECT * FROM records_{table}")  # noqa: S608

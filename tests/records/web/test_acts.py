@@ -149,7 +149,8 @@ def test_the_changes_since_my_last_look_are_marked(scene: Scene, browser: Browse
     drafting.edit(actor=scene.clerk, record=fresh(record), filing=content, version=fresh(record).version, now=NOW)
     page = text(reviewer.get(at("record", record)))
     assert "您上次看过以后，改了 1 处" in page
-    assert "<del>" in page and "<ins>" in page
+    assert "<del>" in page
+    assert "<ins>" in page
 
 
 def test_what_one_may_not_do_stays_closed_with_its_reason(scene: Scene, browser: Browser) -> None:
@@ -233,7 +234,8 @@ def test_hits_keep_publication_closed_until_each_is_answered(scene: Scene, brows
     assert record.state == RecordState.EFFECTIVE
     approver, place = browser(scene.approver), at("publish", record)
     page = text(approver.get(place))
-    assert "13800000000" in page and "先处理上面的命中" in page
+    assert "13800000000" in page
+    assert "先处理上面的命中" in page
     assert approver.post(place, {"version": record.version, "reason": ""}).status_code == 409
     key = page.split('name="hit" value="')[1].split('"')[0]
     approver.post(at("acknowledge", record), {"hit": key, "reason": ""})
