@@ -56,7 +56,7 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     :raises ImproperlyConfigured: it is no whole number, or below the least allowed
     """
     value = text(name, str(default))
-    if not re.fullmatch(r"\d{1,9}", value) or int(value) < least:
+    if not re.fullmatch(r"[0-9]{1,9}", value) or int(value) < least:
         raise _wrong(name, f"须是不小于 {least} 的整数，现在是“{value}” (must be a whole number, at least {least})")
     return int(value)
 
