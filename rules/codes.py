@@ -38,9 +38,7 @@ def entry(list_name: str, code: str, on: date) -> Code:
     """
     found = find(list_name, code, on)
     if found is None:
-        raise Invalid(
-            _("“%(code)s”不在%(day)s有效的目录里") % {"code": code, "day": _day(on)}, field=list_name
-        )
+        raise Invalid(_("“%(code)s”不在%(day)s有效的目录里") % {"code": code, "day": _day(on)}, field=list_name)
     return found
 
 

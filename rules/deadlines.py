@@ -22,8 +22,22 @@ from rules.models import Deadline, DeadlineMove, Holder, Suspension
 from rules.references import reference
 
 __all__ = [
-    "Derivation", "Move", "Pause", "Step", "close", "derive", "derivation_of", "keep_moves", "kept_derivation", "open_for",
-    "open_on", "owner_words", "recompute", "resume", "start", "suspend",
+    "Derivation",
+    "Move",
+    "Pause",
+    "Step",
+    "close",
+    "derive",
+    "derivation_of",
+    "keep_moves",
+    "kept_derivation",
+    "open_for",
+    "open_on",
+    "owner_words",
+    "recompute",
+    "resume",
+    "start",
+    "suspend",
 ]
 
 
@@ -46,8 +60,13 @@ def start(
     derived = derive(rule, started_on, place)
     close(obj=obj, rule=rule, now=now)
     deadline = Deadline(
-        **reference(obj)._asdict(), rule=rule, label=derived.label, profile=place, started_on=started_on,
-        owner_role=owner_role, owner_department=owner_department,
+        **reference(obj)._asdict(),
+        rule=rule,
+        label=derived.label,
+        profile=place,
+        started_on=started_on,
+        owner_role=owner_role,
+        owner_department=owner_department,
     )
     return _keep(deadline, derived)
 
@@ -105,9 +124,9 @@ def open_for(obj: models.Model) -> QuerySet[Deadline]:
 
 def open_on(model: type[models.Model], ids: list[str]) -> QuerySet[Deadline]:
     """This will give the open deadlines of many objects of one model in one query (for lists)."""
-    return Deadline.objects.filter(
-        object_type=model._meta.label_lower, object_id__in=ids, closed_on=None
-    ).order_by(models.F("due_on").asc(nulls_last=True), "rule")
+    return Deadline.objects.filter(object_type=model._meta.label_lower, object_id__in=ids, closed_on=None).order_by(
+        models.F("due_on").asc(nulls_last=True), "rule"
+    )
 
 
 def derivation_of(deadline: Deadline, *, table: Table | None = None) -> Derivation:
@@ -164,8 +183,13 @@ def keep_moves(*, actor: Actor, moves: list[Move], because: str, now: datetime) 
     """This will write the new days inside the open act, each with the old day beside it; it gives how many were written."""
     for move in moves:
         DeadlineMove(
-            deadline=move.deadline, old_due_on=move.deadline.due_on, new_due_on=move.derived.due_on,
-            kept_due_on=move.kept_due_on, because=because, confirmed_by_id=getattr(actor, "pk", None), at=now,
+            deadline=move.deadline,
+            old_due_on=move.deadline.due_on,
+            new_due_on=move.derived.due_on,
+            kept_due_on=move.kept_due_on,
+            because=because,
+            confirmed_by_id=getattr(actor, "pk", None),
+            at=now,
         ).save()
         _keep(move.deadline, move.derived, due_on=move.kept_due_on)
     return len(moves)

@@ -81,9 +81,7 @@ def from_json(facts: dict[str, Any]) -> Derivation:
     """This will read a kept derivation back."""
     steps = [Step(date.fromisoformat(day), kind, number, why) for day, kind, number, why in facts["steps"]]
     due = date.fromisoformat(facts["due_on"]) if facts["due_on"] else None
-    return Derivation(
-        **{**facts, "started_on": date.fromisoformat(facts["started_on"]), "due_on": due, "steps": steps}
-    )
+    return Derivation(**{**facts, "started_on": date.fromisoformat(facts["started_on"]), "due_on": due, "steps": steps})
 
 
 def derive(
@@ -111,8 +109,19 @@ def derive(
         if walk.due is not None and parameters.value(ROLL_FORWARD, on=started_on, profile=profile):
             walk.roll()
     return Derivation(
-        rule, row.label, int(row.value), row.unit, started_on, walk.due, walk.provisional, walk.steps,
-        row.source, row.mark, row.note, row.holder, walk.paused_because,
+        rule,
+        row.label,
+        int(row.value),
+        row.unit,
+        started_on,
+        walk.due,
+        walk.provisional,
+        walk.steps,
+        row.source,
+        row.mark,
+        row.note,
+        row.holder,
+        walk.paused_because,
     )
 
 

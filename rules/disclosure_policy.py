@@ -50,9 +50,7 @@ class Period:
     shortened_source: str = ""
 
 
-def choose(
-    *, source_type: str, severity: str, recognised_on: date, is_person: bool, safety: bool = False
-) -> Policy:
+def choose(*, source_type: str, severity: str, recognised_on: date, is_person: bool, safety: bool = False) -> Policy:
     """
     This will give the policy of a record, chosen by the date of the recognising document (信用修复管理办法; domain 2.2).
 
@@ -125,14 +123,25 @@ def _find(family: str, severity: str, on: date) -> DisclosurePolicy | None:
 
 def _policy(found: DisclosurePolicy, severity: str) -> Policy:
     return Policy(
-        found.scheme, severity, found.label, found.publish_by_default, found.min_months, found.max_months,
-        found.until_performed, found.source, found.mark, found.note, found.yields_to,
+        found.scheme,
+        severity,
+        found.label,
+        found.publish_by_default,
+        found.min_months,
+        found.max_months,
+        found.until_performed,
+        found.source,
+        found.mark,
+        found.note,
+        found.yields_to,
     )
 
 
 def _lighter(policy: Policy, start: date, last: date | None) -> tuple[date, DisclosurePolicy] | None:
     """The transition rule of domain 2.2: the earlier last day under the scheme this one yields to, where that is earlier."""
-    successor = next((each for each in _rows() if each.scheme == policy.yields_to and each.severity == policy.severity), None)
+    successor = next(
+        (each for each in _rows() if each.scheme == policy.yields_to and each.severity == policy.severity), None
+    )
     if successor is None or last is None or successor.max_months is None or last < successor.valid_from:
         return None
     if not parameters.value(TRANSITION_SWITCH, on=successor.valid_from):

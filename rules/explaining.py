@@ -40,9 +40,16 @@ def sentence(derivation: Derivation) -> str:
         if each.kind == COUNTED and each.why == MAKE_UP
     ]
     if derivation.due_on is None:
-        return "；".join(parts) + "。" + _("计时已暂停：%(why)s。恢复后给出到期日。") % {"why": derivation.paused_because}
+        return (
+            "；".join(parts) + "。" + _("计时已暂停：%(why)s。恢复后给出到期日。") % {"why": derivation.paused_because}
+        )
     end = _("所以到%(day)s 24 时为止。") % {"day": wording.day(derivation.due_on)}
-    return "；".join(parts) + "。" + end + (_("其中有日历尚未公布的日子，到期日是暂定的。") if derivation.provisional else "")
+    return (
+        "；".join(parts)
+        + "。"
+        + end
+        + (_("其中有日历尚未公布的日子，到期日是暂定的。") if derivation.provisional else "")
+    )
 
 
 def ground(derivation: Derivation) -> str:
@@ -59,7 +66,9 @@ def amount(derivation: Derivation) -> str:
 
 def _rule(derivation: Derivation) -> str:
     return _("%(label)s：自%(start)s起 %(amount)s内（%(ground)s）") % {
-        "label": derivation.label, "start": wording.day(derivation.started_on), "amount": amount(derivation),
+        "label": derivation.label,
+        "start": wording.day(derivation.started_on),
+        "amount": amount(derivation),
         "ground": ground(derivation),
     }
 
@@ -85,7 +94,13 @@ def _is_named(each: Step) -> bool:
 
 def _cell(each: Step, derivation: Derivation, today: date | None) -> dict[str, str]:
     is_last = each.day == derivation.due_on
-    marks: dict[str, Any] = {START: _("起"), COUNTED: str(each.number or ""), OFF: _("不计"), PAUSED: _("暂停"), ROLLED: _("顺延")}
+    marks: dict[str, Any] = {
+        START: _("起"),
+        COUNTED: str(each.number or ""),
+        OFF: _("不计"),
+        PAUSED: _("暂停"),
+        ROLLED: _("顺延"),
+    }
     name = _("截止") if is_last else _("今天") if each.day == today else _("调休") if each.why == MAKE_UP else each.why
     return {
         "day": f"{each.day.month}/{each.day.day}",

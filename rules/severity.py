@@ -42,7 +42,10 @@ def propose(
     :raises Invalid: no row of the list holds on that day
     """
     facts = {
-        "source_types": {source_type}, "measures": {measure}, "impacts": {social_impact}, "marks": set(marks),
+        "source_types": {source_type},
+        "measures": {measure},
+        "impacts": {social_impact},
+        "marks": set(marks),
         "loss": bool(loss_yuan),
     }
     for row in codes.current(LIST, on):

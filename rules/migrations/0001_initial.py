@@ -8,282 +8,556 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0002_walls'),
+        ("accounts", "0002_walls"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CalendarDay',
+            name="CalendarDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False, verbose_name='日期')),
-                ('is_workday', models.BooleanField(verbose_name='上班')),
-                ('name', models.CharField(blank=True, max_length=40, verbose_name='名称')),
-                ('source', models.CharField(max_length=120, verbose_name='出处')),
+                ("day", models.DateField(primary_key=True, serialize=False, verbose_name="日期")),
+                ("is_workday", models.BooleanField(verbose_name="上班")),
+                ("name", models.CharField(blank=True, max_length=40, verbose_name="名称")),
+                ("source", models.CharField(max_length=120, verbose_name="出处")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Code',
+            name="Code",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='自')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出处')),
-                ('mark', models.CharField(choices=[('source', '有出处'), ('seed', '实施方案'), ('own', '待核实'), ('design', '平台约定')], max_length=8, verbose_name='依据等级')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('file', '随平台提供'), ('office', '信用牵头部门修改')], default='file', max_length=8, verbose_name='来源')),
-                ('list_name', models.CharField(max_length=32, verbose_name='代码表')),
-                ('code', models.CharField(max_length=64, verbose_name='代码')),
-                ('label', models.CharField(max_length=120, verbose_name='名称')),
-                ('place', models.PositiveSmallIntegerField(default=0, verbose_name='次序')),
-                ('basis', models.CharField(blank=True, max_length=300, verbose_name='法律依据')),
-                ('facts', models.JSONField(blank=True, default=dict, verbose_name='其他')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="自")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出处")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("source", "有出处"), ("seed", "实施方案"), ("own", "待核实"), ("design", "平台约定")],
+                        max_length=8,
+                        verbose_name="依据等级",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="说明")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("file", "随平台提供"), ("office", "信用牵头部门修改")],
+                        default="file",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("list_name", models.CharField(max_length=32, verbose_name="代码表")),
+                ("code", models.CharField(max_length=64, verbose_name="代码")),
+                ("label", models.CharField(max_length=120, verbose_name="名称")),
+                ("place", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
+                ("basis", models.CharField(blank=True, max_length=300, verbose_name="法律依据")),
+                ("facts", models.JSONField(blank=True, default=dict, verbose_name="其他")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('list_name', 'code', 'valid_from'), name='code_begins_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('list_name', 'code'), name='code_one_open'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='code_ends_after_start')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("list_name", "code", "valid_from"), name="code_begins_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("list_name", "code"), name="code_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="code_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Deadline',
+            name="Deadline",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('object_type', models.CharField(max_length=64)),
-                ('object_id', models.CharField(max_length=64)),
-                ('rule', models.CharField(max_length=64, verbose_name='规则')),
-                ('label', models.CharField(max_length=80, verbose_name='名称')),
-                ('profile', models.CharField(max_length=4, verbose_name='地区')),
-                ('started_on', models.DateField(verbose_name='起算日')),
-                ('owner_role', models.CharField(blank=True, max_length=16, verbose_name='由谁办')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='到期日')),
-                ('provisional', models.BooleanField(default=False, verbose_name='暂定')),
-                ('derivation', models.JSONField(default=dict, verbose_name='算法')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='办结日')),
-                ('owner_department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department', verbose_name='由哪个部门办')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("object_type", models.CharField(max_length=64)),
+                ("object_id", models.CharField(max_length=64)),
+                ("rule", models.CharField(max_length=64, verbose_name="规则")),
+                ("label", models.CharField(max_length=80, verbose_name="名称")),
+                ("profile", models.CharField(max_length=4, verbose_name="地区")),
+                ("started_on", models.DateField(verbose_name="起算日")),
+                ("owner_role", models.CharField(blank=True, max_length=16, verbose_name="由谁办")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="到期日")),
+                ("provisional", models.BooleanField(default=False, verbose_name="暂定")),
+                ("derivation", models.JSONField(default=dict, verbose_name="算法")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="办结日")),
+                (
+                    "owner_department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.department",
+                        verbose_name="由哪个部门办",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeadlineMove',
+            name="DeadlineMove",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('old_due_on', models.DateField(blank=True, null=True, verbose_name='原到期日')),
-                ('new_due_on', models.DateField(blank=True, null=True, verbose_name='新算到期日')),
-                ('kept_due_on', models.DateField(blank=True, null=True, verbose_name='采用')),
-                ('because', models.CharField(max_length=200, verbose_name='原因')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='rules.deadline')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("old_due_on", models.DateField(blank=True, null=True, verbose_name="原到期日")),
+                ("new_due_on", models.DateField(blank=True, null=True, verbose_name="新算到期日")),
+                ("kept_due_on", models.DateField(blank=True, null=True, verbose_name="采用")),
+                ("because", models.CharField(max_length=200, verbose_name="原因")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="moves", to="rules.deadline"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisciplinePeriod',
+            name="DisciplinePeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='自')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出处')),
-                ('mark', models.CharField(choices=[('source', '有出处'), ('seed', '实施方案'), ('own', '待核实'), ('design', '平台约定')], max_length=8, verbose_name='依据等级')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('file', '随平台提供'), ('office', '信用牵头部门修改')], default='file', max_length=8, verbose_name='来源')),
-                ('code', models.CharField(max_length=32, verbose_name='代码')),
-                ('label', models.CharField(max_length=40, verbose_name='名称')),
-                ('months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='月')),
-                ('most_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最多（月）')),
-                ('is_permanent', models.BooleanField(default=False, verbose_name='永久')),
-                ('is_restricted', models.BooleanField(default=False, verbose_name='限内部')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="自")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出处")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("source", "有出处"), ("seed", "实施方案"), ("own", "待核实"), ("design", "平台约定")],
+                        max_length=8,
+                        verbose_name="依据等级",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="说明")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("file", "随平台提供"), ("office", "信用牵头部门修改")],
+                        default="file",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, verbose_name="代码")),
+                ("label", models.CharField(max_length=40, verbose_name="名称")),
+                ("months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="月")),
+                ("most_months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="最多（月）")),
+                ("is_permanent", models.BooleanField(default=False, verbose_name="永久")),
+                ("is_restricted", models.BooleanField(default=False, verbose_name="限内部")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'valid_from'), name='discipline_begins_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('code',), name='discipline_one_open'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='discipline_ends_after_start')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "valid_from"), name="discipline_begins_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("code",), name="discipline_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="discipline_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DisclosurePolicy',
+            name="DisclosurePolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='自')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出处')),
-                ('mark', models.CharField(choices=[('source', '有出处'), ('seed', '实施方案'), ('own', '待核实'), ('design', '平台约定')], max_length=8, verbose_name='依据等级')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('file', '随平台提供'), ('office', '信用牵头部门修改')], default='file', max_length=8, verbose_name='来源')),
-                ('scheme', models.CharField(max_length=24, verbose_name='方案')),
-                ('severity', models.CharField(default='any', max_length=8, verbose_name='失信等级')),
-                ('family', models.CharField(choices=[('severity', '按失信等级'), ('safety', '特种设备、安全生产、消防'), ('gov_default', '政府机构违约拖欠'), ('official', '自然人')], max_length=12, verbose_name='适用')),
-                ('label', models.CharField(max_length=80, verbose_name='名称')),
-                ('publish_by_default', models.BooleanField(verbose_name='默认公示')),
-                ('min_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最短（月）')),
-                ('max_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最长（月）')),
-                ('until_performed', models.BooleanField(default=False, verbose_name='履行即可申请修复')),
-                ('yields_to', models.CharField(blank=True, max_length=24, verbose_name='过渡到')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="自")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出处")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("source", "有出处"), ("seed", "实施方案"), ("own", "待核实"), ("design", "平台约定")],
+                        max_length=8,
+                        verbose_name="依据等级",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="说明")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("file", "随平台提供"), ("office", "信用牵头部门修改")],
+                        default="file",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("scheme", models.CharField(max_length=24, verbose_name="方案")),
+                ("severity", models.CharField(default="any", max_length=8, verbose_name="失信等级")),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("severity", "按失信等级"),
+                            ("safety", "特种设备、安全生产、消防"),
+                            ("gov_default", "政府机构违约拖欠"),
+                            ("official", "自然人"),
+                        ],
+                        max_length=12,
+                        verbose_name="适用",
+                    ),
+                ),
+                ("label", models.CharField(max_length=80, verbose_name="名称")),
+                ("publish_by_default", models.BooleanField(verbose_name="默认公示")),
+                ("min_months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="最短（月）")),
+                ("max_months", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="最长（月）")),
+                ("until_performed", models.BooleanField(default=False, verbose_name="履行即可申请修复")),
+                ("yields_to", models.CharField(blank=True, max_length=24, verbose_name="过渡到")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'severity', 'valid_from'), name='policy_begins_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('scheme', 'severity'), name='policy_one_open'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='policy_ends_after_start')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "severity", "valid_from"), name="policy_begins_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("scheme", "severity"), name="policy_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="policy_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hand',
+            name="Hand",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('object_type', models.CharField(max_length=64)),
-                ('object_id', models.CharField(max_length=64)),
-                ('edition', models.PositiveIntegerField(verbose_name='内容版次')),
-                ('part', models.CharField(max_length=24, verbose_name='经手方式')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person', verbose_name='经手人')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("object_type", models.CharField(max_length=64)),
+                ("object_id", models.CharField(max_length=64)),
+                ("edition", models.PositiveIntegerField(verbose_name="内容版次")),
+                ("part", models.CharField(max_length=24, verbose_name="经手方式")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.person",
+                        verbose_name="经手人",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Parameter',
+            name="Parameter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='自')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出处')),
-                ('mark', models.CharField(choices=[('source', '有出处'), ('seed', '实施方案'), ('own', '待核实'), ('design', '平台约定')], max_length=8, verbose_name='依据等级')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('file', '随平台提供'), ('office', '信用牵头部门修改')], default='file', max_length=8, verbose_name='来源')),
-                ('key', models.CharField(max_length=64, verbose_name='键')),
-                ('profile', models.CharField(blank=True, max_length=4, verbose_name='地区')),
-                ('label', models.CharField(max_length=80, verbose_name='名称')),
-                ('value', models.JSONField(verbose_name='值')),
-                ('unit', models.CharField(choices=[('wd', '个工作日'), ('d', '天'), ('m', '个月'), ('y', '年'), ('min', '分钟'), ('times', '次'), ('ratio', '比率'), ('yuan', '元'), ('switch', '开关'), ('text', '文字')], max_length=8, verbose_name='单位')),
-                ('holder', models.CharField(blank=True, choices=[('organ', '机关的期限'), ('subject', '当事人的期限')], max_length=8, verbose_name='谁的期限')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="自")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出处")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("source", "有出处"), ("seed", "实施方案"), ("own", "待核实"), ("design", "平台约定")],
+                        max_length=8,
+                        verbose_name="依据等级",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="说明")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("file", "随平台提供"), ("office", "信用牵头部门修改")],
+                        default="file",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("key", models.CharField(max_length=64, verbose_name="键")),
+                ("profile", models.CharField(blank=True, max_length=4, verbose_name="地区")),
+                ("label", models.CharField(max_length=80, verbose_name="名称")),
+                ("value", models.JSONField(verbose_name="值")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("wd", "个工作日"),
+                            ("d", "天"),
+                            ("m", "个月"),
+                            ("y", "年"),
+                            ("min", "分钟"),
+                            ("times", "次"),
+                            ("ratio", "比率"),
+                            ("yuan", "元"),
+                            ("switch", "开关"),
+                            ("text", "文字"),
+                        ],
+                        max_length=8,
+                        verbose_name="单位",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.CharField(
+                        blank=True,
+                        choices=[("organ", "机关的期限"), ("subject", "当事人的期限")],
+                        max_length=8,
+                        verbose_name="谁的期限",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('key', 'profile', 'valid_from'), name='parameter_begins_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('key', 'profile'), name='parameter_one_open'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='parameter_ends_after_start')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "profile", "valid_from"), name="parameter_begins_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("key", "profile"), name="parameter_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="parameter_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('machine', models.CharField(max_length=48)),
-                ('action', models.CharField(max_length=48)),
-                ('object_type', models.CharField(max_length=64)),
-                ('object_id', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField(verbose_name='对象版本')),
-                ('digest', models.CharField(max_length=64, verbose_name='内容摘要')),
-                ('reason', models.TextField(verbose_name='理由')),
-                ('facts', models.JSONField(blank=True, default=dict, verbose_name='事项')),
-                ('state', models.CharField(choices=[('open', '待签署'), ('performed', '已签齐'), ('declined', '未同意'), ('lapsed', '已失效')], default='open', max_length=12, verbose_name='状态')),
-                ('opened_at', models.DateTimeField(verbose_name='提议时间')),
-                ('lapses_on', models.DateField(verbose_name='失效日')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("machine", models.CharField(max_length=48)),
+                ("action", models.CharField(max_length=48)),
+                ("object_type", models.CharField(max_length=64)),
+                ("object_id", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField(verbose_name="对象版本")),
+                ("digest", models.CharField(max_length=64, verbose_name="内容摘要")),
+                ("reason", models.TextField(verbose_name="理由")),
+                ("facts", models.JSONField(blank=True, default=dict, verbose_name="事项")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待签署"),
+                            ("performed", "已签齐"),
+                            ("declined", "未同意"),
+                            ("lapsed", "已失效"),
+                        ],
+                        default="open",
+                        max_length=12,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField(verbose_name="提议时间")),
+                ("lapses_on", models.DateField(verbose_name="失效日")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('object_type', 'object_id', 'action'), name='proposal_one_open_per_action')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("object_type", "object_id", "action"),
+                        name="proposal_one_open_per_action",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Repeat',
+            name="Repeat",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('request_key', models.CharField(max_length=80)),
-                ('object_type', models.CharField(max_length=64)),
-                ('object_id', models.CharField(max_length=64)),
-                ('action', models.CharField(max_length=48)),
-                ('version', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("request_key", models.CharField(max_length=80)),
+                ("object_type", models.CharField(max_length=64)),
+                ("object_id", models.CharField(max_length=64)),
+                ("action", models.CharField(max_length=48)),
+                ("version", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SchemeOfSource',
+            name="SchemeOfSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField(verbose_name='自')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='出处')),
-                ('mark', models.CharField(choices=[('source', '有出处'), ('seed', '实施方案'), ('own', '待核实'), ('design', '平台约定')], max_length=8, verbose_name='依据等级')),
-                ('note', models.CharField(blank=True, max_length=400, verbose_name='说明')),
-                ('origin', models.CharField(choices=[('file', '随平台提供'), ('office', '信用牵头部门修改')], default='file', max_length=8, verbose_name='来源')),
-                ('source_type', models.CharField(max_length=32, verbose_name='失信来源类型')),
-                ('family', models.CharField(choices=[('severity', '按失信等级'), ('safety', '特种设备、安全生产、消防'), ('gov_default', '政府机构违约拖欠'), ('official', '自然人')], max_length=12, verbose_name='适用')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField(verbose_name="自")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="出处")),
+                (
+                    "mark",
+                    models.CharField(
+                        choices=[("source", "有出处"), ("seed", "实施方案"), ("own", "待核实"), ("design", "平台约定")],
+                        max_length=8,
+                        verbose_name="依据等级",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=400, verbose_name="说明")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("file", "随平台提供"), ("office", "信用牵头部门修改")],
+                        default="file",
+                        max_length=8,
+                        verbose_name="来源",
+                    ),
+                ),
+                ("source_type", models.CharField(max_length=32, verbose_name="失信来源类型")),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("severity", "按失信等级"),
+                            ("safety", "特种设备、安全生产、消防"),
+                            ("gov_default", "政府机构违约拖欠"),
+                            ("official", "自然人"),
+                        ],
+                        max_length=12,
+                        verbose_name="适用",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source_type', 'valid_from'), name='scheme_begins_once'), models.UniqueConstraint(condition=models.Q(('valid_to', None)), fields=('source_type',), name='scheme_one_open'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='scheme_ends_after_start')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source_type", "valid_from"), name="scheme_begins_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)), fields=("source_type",), name="scheme_one_open"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="scheme_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SerialCounter',
+            name="SerialCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=24)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.department"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField(verbose_name='次序')),
-                ('role', models.CharField(max_length=16, verbose_name='角色')),
-                ('declined', models.BooleanField(default=False, verbose_name='不同意')),
-                ('note', models.TextField(blank=True, verbose_name='意见')),
-                ('at', models.DateTimeField(verbose_name='时间')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='rules.proposal')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("place", models.PositiveSmallIntegerField(verbose_name="次序")),
+                ("role", models.CharField(max_length=16, verbose_name="角色")),
+                ("declined", models.BooleanField(default=False, verbose_name="不同意")),
+                ("note", models.TextField(blank=True, verbose_name="意见")),
+                ("at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.person"
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="rules.proposal"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('from_on', models.DateField(verbose_name='自')),
-                ('to_on', models.DateField(blank=True, null=True, verbose_name='至')),
-                ('reason', models.CharField(max_length=200, verbose_name='事由')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='rules.deadline')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("from_on", models.DateField(verbose_name="自")),
+                ("to_on", models.DateField(blank=True, null=True, verbose_name="至")),
+                ("reason", models.CharField(max_length=200, verbose_name="事由")),
+                (
+                    "deadline",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="suspensions", to="rules.deadline"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(condition=models.Q(('closed_on', None)), fields=['due_on'], name='deadline_open_by_day'),
+            model_name="deadline",
+            index=models.Index(condition=models.Q(("closed_on", None)), fields=["due_on"], name="deadline_open_by_day"),
         ),
         migrations.AddIndex(
-            model_name='deadline',
-            index=models.Index(fields=['object_type', 'object_id'], name='deadline_of_object'),
+            model_name="deadline",
+            index=models.Index(fields=["object_type", "object_id"], name="deadline_of_object"),
         ),
         migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on', None)), fields=('object_type', 'object_id', 'rule'), name='deadline_one_open_per_rule'),
+            model_name="deadline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)),
+                fields=("object_type", "object_id", "rule"),
+                name="deadline_one_open_per_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hand',
-            constraint=models.UniqueConstraint(fields=('object_type', 'object_id', 'edition', 'person'), name='hand_one_part_per_person'),
+            model_name="hand",
+            constraint=models.UniqueConstraint(
+                fields=("object_type", "object_id", "edition", "person"), name="hand_one_part_per_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='repeat',
-            constraint=models.UniqueConstraint(fields=('person', 'request_key'), name='repeat_once_per_person', nulls_distinct=False),
+            model_name="repeat",
+            constraint=models.UniqueConstraint(
+                fields=("person", "request_key"), name="repeat_once_per_person", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='serialcounter',
-            constraint=models.UniqueConstraint(fields=('department', 'kind', 'year'), name='serial_one_counter'),
+            model_name="serialcounter",
+            constraint=models.UniqueConstraint(fields=("department", "kind", "year"), name="serial_one_counter"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('proposal', 'person'), name='signature_one_per_person'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("proposal", "person"), name="signature_one_per_person"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('proposal', 'place'), name='signature_one_per_place'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("proposal", "place"), name="signature_one_per_place"),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('to_on', None), ('to_on__gte', models.F('from_on')), _connector='OR'), name='suspension_ends_after_start'),
+            model_name="suspension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
+                name="suspension_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_on', None)), fields=('deadline',), name='suspension_one_open'),
+            model_name="suspension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("to_on", None)), fields=("deadline",), name="suspension_one_open"
+            ),
         ),
     ]

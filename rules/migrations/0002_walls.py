@@ -21,8 +21,9 @@ END $$;
 """
     for table in KEPT
 )
-BACKWARD = "".join(
-    f"""
+BACKWARD = (
+    "".join(
+        f"""
 DROP TRIGGER rules_keep_row ON {table};
 DROP TRIGGER rules_keep_table ON {table};
 DO $$ BEGIN
@@ -31,8 +32,10 @@ DO $$ BEGIN
     END IF;
 END $$;
 """
-    for table in KEPT
-) + "DROP FUNCTION rules_keep();"
+        for table in KEPT
+    )
+    + "DROP FUNCTION rules_keep();"
+)
 
 
 class Migration(migrations.Migration):

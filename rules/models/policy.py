@@ -25,7 +25,13 @@ class DisclosurePolicy(Dated):
 
     IDENTITY: ClassVar = ("scheme", "severity")
     CONTENT: ClassVar = (
-        "family", "label", "publish_by_default", "min_months", "max_months", "until_performed", "yields_to",
+        "family",
+        "label",
+        "publish_by_default",
+        "min_months",
+        "max_months",
+        "until_performed",
+        "yields_to",
     )
 
     scheme = models.CharField("方案", max_length=24)

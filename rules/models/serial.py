@@ -14,9 +14,7 @@ class SerialCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(name="serial_one_counter", fields=["department", "kind", "year"])
-        ]
+        constraints = [models.UniqueConstraint(name="serial_one_counter", fields=["department", "kind", "year"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year}: {self.last}"

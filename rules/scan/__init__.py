@@ -53,7 +53,10 @@ def find(text: str, *, names: Iterable[str] = ()) -> list[Hit]:
     """
     flat = flatten(text)
     finds = [
-        *numbers.numbers(flat), *numbers.chinese_numbers(flat), *words.emails(flat), *words.plates(flat),
+        *numbers.numbers(flat),
+        *numbers.chinese_numbers(flat),
+        *words.emails(flat),
+        *words.plates(flat),
         *words.named(text, names),
     ]
     ends = [found.start() for found in SENTENCE_END.finditer(text)]

@@ -11,10 +11,18 @@ NUMERALS = "零一二三四五六七八九"
 TRANSLATION = {
     **{zero + n: DIGITS[n] for zero in ZEROS for n in range(10)},
     **{first + n: DIGITS[n + 1] for first in CIRCLED for n in range(9)},
-    0x24EA: "0", 0x3007: "0", 0x5E7A: "1", 0x4E24: "2",
+    0x24EA: "0",
+    0x3007: "0",
+    0x5E7A: "1",
+    0x4E24: "2",
     **{0xFF21 + n: chr(0x41 + n) for n in range(26)},
     **{0xFF41 + n: chr(0x61 + n) for n in range(26)},
-    0xFF20: "@", 0xFE6B: "@", 0xFF0E: ".", 0xFF0D: "-", 0xFF3F: "_", 0xFF0B: "+",
+    0xFF20: "@",
+    0xFE6B: "@",
+    0xFF0E: ".",
+    0xFF0D: "-",
+    0xFF3F: "_",
+    0xFF0B: "+",
 }
 CHINESE = {ord(NUMERALS[n]): DIGITS[n] for n in range(10)}
 

@@ -69,7 +69,9 @@ class NoticeForm(RefusableForm):
         help_text=gettext_lazy("一行一段：“2027-02-05至2027-02-11,休,春节”或“2027-02-14,班”。只写与周一至周五不同的日子。"),
     )  # fmt: skip
     file = forms.FileField(
-        label=gettext_lazy("或上传 CSV"), required=False, help_text=gettext_lazy("三列：日期、休或班、名称；不超过 64 KB。")
+        label=gettext_lazy("或上传 CSV"),
+        required=False,
+        help_text=gettext_lazy("三列：日期、休或班、名称；不超过 64 KB。"),
     )
     digest = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -135,7 +137,9 @@ class ImportCalendar(View):
     def _preview(self, facts: dict[str, Any], now: datetime, refusal: Refused | None = None) -> HttpResponse:
         seen = calendar_import.preview(now=now, **facts)
         context = {"seen": seen, "facts": facts, "refusal": refusal, "spans": _spans(seen.exceptions)}
-        return render(self.request, "staff/rules/import_preview.html", context, status=refusal.status if refusal else 200)
+        return render(
+            self.request, "staff/rules/import_preview.html", context, status=refusal.status if refusal else 200
+        )
 
     def _page(self, form: NoticeForm, status: int = 200) -> HttpResponse:
         return render(self.request, "staff/rules/import_calendar.html", {"form": form}, status=status)
@@ -207,6 +211,10 @@ def _years(shown: int, today: date) -> list[dict[str, Any]]:
     loaded = set(CalendarDay.objects.filter(day__month=1, day__day=1).values_list("day__year", flat=True))
     near = {year for year in loaded if abs(year - shown) <= 4} | {shown, today.year, today.year + 1}
     return [
-        {"label": _("%(year)d年") % {"year": year}, "url": reverse("rules:calendar_year", args=[year]), "is_current": year == shown}
+        {
+            "label": _("%(year)d年") % {"year": year},
+            "url": reverse("rules:calendar_year", args=[year]),
+            "is_current": year == shown,
+        }
         for year in sorted(near)
     ]

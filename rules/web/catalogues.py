@@ -34,7 +34,9 @@ class PoliciesPage(View):
         policies = list(DisclosurePolicy.objects.order_by("-valid_from", "scheme", "max_months"))
         context = {
             "policies": policies,
-            "special": {row.source_type: row.get_family_display() for row in SchemeOfSource.objects.filter(valid_to=None)},
+            "special": {
+                row.source_type: row.get_family_display() for row in SchemeOfSource.objects.filter(valid_to=None)
+            },
             "measures": DisciplinePeriod.objects.filter(valid_to=None).order_by("is_restricted", "months", "label"),
         }
         return render(request, "staff/rules/policies.html", context)
@@ -55,7 +57,11 @@ class CodesPage(View):
             ],
             "title": LISTS[chosen],
             "rows": [
-                {"row": row, "is_over": row.valid_to is not None and row.valid_to < today, "is_ahead": row.valid_from > today}
+                {
+                    "row": row,
+                    "is_over": row.valid_to is not None and row.valid_to < today,
+                    "is_ahead": row.valid_from > today,
+                }
                 for row in rows
             ],
         }

@@ -78,9 +78,14 @@ class ChangeForm(RefusableForm):
     """Another value from a day on."""
 
     value = forms.IntegerField(
-        label=gettext_lazy("新的值"), min_value=0, max_value=changing.MOST, widget=forms.NumberInput(attrs={"class": "narrow"})
+        label=gettext_lazy("新的值"),
+        min_value=0,
+        max_value=changing.MOST,
+        widget=forms.NumberInput(attrs={"class": "narrow"}),
     )
-    valid_from = DayField(label=gettext_lazy("从哪天起"), help_text=gettext_lazy("不早于今天。在此之前开始的期限不变。"))
+    valid_from = DayField(
+        label=gettext_lazy("从哪天起"), help_text=gettext_lazy("不早于今天。在此之前开始的期限不变。")
+    )
     source = forms.CharField(
         label=gettext_lazy("出处"), max_length=200, required=False,
         help_text=gettext_lazy("文件名称、文号和条款。不填时，页面会写明这是平台约定。"),

@@ -5,6 +5,15 @@ from rules.workflow.machine import MACHINES, Machine
 from rules.workflow.repeats import Repeated, first_result
 
 __all__ = [
-    "MACHINES", "SUBJECT_ROLE", "SYSTEM_ROLE", "Arrow", "Guard", "GuardContext", "Machine", "Offer", "Repeated",
-    "Starts", "first_result",
+    "MACHINES",
+    "SUBJECT_ROLE",
+    "SYSTEM_ROLE",
+    "Arrow",
+    "Guard",
+    "GuardContext",
+    "Machine",
+    "Offer",
+    "Repeated",
+    "Starts",
+    "first_result",
 ]

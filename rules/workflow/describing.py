@@ -65,7 +65,9 @@ def _table(machine: Machine[Any], labels: dict[str, str]) -> list[str]:
             arrow.consequence,
             arrow.law,
         )
-        lines.append("| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") or "–" for cell in cells) + " |")
+        lines.append(
+            "| " + " | ".join(str(cell).replace("|", "\\|").replace("\n", " ") or "–" for cell in cells) + " |"
+        )
     return lines
 
 

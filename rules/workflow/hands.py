@@ -18,11 +18,15 @@ from rules.references import reference
 FILER, EDITOR, REVIEWER, APPROVER = "filer", "editor", "reviewer", "approver"
 AUTHORS = frozenset({FILER, EDITOR})
 VERBS = {
-    FILER: gettext_lazy("填报"), EDITOR: gettext_lazy("修改"), REVIEWER: gettext_lazy("审核"),
+    FILER: gettext_lazy("填报"),
+    EDITOR: gettext_lazy("修改"),
+    REVIEWER: gettext_lazy("审核"),
     APPROVER: gettext_lazy("认定"),
 }
 DONE = {
-    FILER: gettext_lazy("填报"), EDITOR: gettext_lazy("修改过"), REVIEWER: gettext_lazy("审核过"),
+    FILER: gettext_lazy("填报"),
+    EDITOR: gettext_lazy("修改过"),
+    REVIEWER: gettext_lazy("审核过"),
     APPROVER: gettext_lazy("认定过"),
 }
 
@@ -63,5 +67,8 @@ def lay(*, actor: Actor, obj: models.Model, part: str, noun: str = "", now: date
     if held.part == part or {held.part, part} <= AUTHORS:
         return held
     raise NotAllowed(
-        refusal([held], person_id=actor.person_id, part=part, act=VERBS.get(part, _("办理")), noun=noun or _("事项")) or ""
+        refusal(
+            [held], person_id=actor.person_id, part=part, act=str(VERBS.get(part, _("办理"))), noun=noun or _("事项")
+        )
+        or ""
     )

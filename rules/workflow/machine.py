@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.models import Department
 from ledger import acts
 from ledger.actors import Actor
-from ledger.refusals import Conflict, Invalid, Missing, NotAllowed, Refused, Stale
-from rules import deadlines
-from rules.clock import local_day
+from ledger.refusals import Missing
 from rules.models import Proposal
-from rules.workflow import hands, proposals, repeats, standing
-from rules.workflow.arrow import SYSTEM_ROLE, Arrow, GuardContext, Offer, Starts
+from rules.workflow import carrying, checks, offering, proposals, repeats, standing
+from rules.workflow.arrow import SYSTEM_ROLE, Arrow, Offer
+from rules.workflow.checks import Attempt
 from rules.workflow.standing import Standing
 
 M = TypeVar("M", bound=models.Model)
@@ -67,7 +66,6 @@ class Machine(Generic[M]):
         version: int | None = None,
         role: str | None = None,
         request_key: str = "",
-        then: Callable[[M], None] | None = None,
         **changes: Any,
     ) -> M:
         """
@@ -75,8 +73,7 @@ class Machine(Generic[M]):
 
         In one act: state, fields in ``changes``, version + 1, the actor's hand, deadlines closed and started, and the
         log entry ``<name>.<action>``. The same ``request_key`` from the same person gives the first result and writes
-        nothing; a service that opens its own act around this carries ``@repeats.first_result``. ``then`` runs inside the
-        same act once the row is written, so that what the service sets going stands in the same entry.
+        nothing; a service that opens its own act around this carries ``@repeats.first_result``.
 
         :raises NotAllowed: role, scope, recusal or another hand of the same person forbids it (403)
         :raises Stale: ``version`` is older than the object's (409)
@@ -84,52 +81,26 @@ class Machine(Generic[M]):
         :raises Invalid: a reason is needed and missing (422)
         :raises repeats.Repeated: performed before, inside an act of the caller's
         """
+        attempt = Attempt(self.arrows[action], actor, now, reason, version, role, request_key, changes)
         try:
-            return self._perform(
-                action, obj, actor=actor, now=now, reason=reason, version=version, role=role,
-                request_key=request_key, then=then, changes=changes,
-            )
+            return self._perform(obj, attempt)
         except repeats.Repeated as again:
             if acts.is_open():
                 raise
             first: M = again.obj
             return first
 
-    def _perform(
-        self, action: str, obj: M, *, actor: Actor, now: datetime, reason: str, version: int | None,
-        role: str | None, request_key: str, then: Callable[[M], None] | None, changes: dict[str, Any],
-    ) -> M:
-        arrow = self.arrows[action]
-        acting = role or self._role_of(arrow.roles, obj, actor, now)
-        with acts.act(kind=f"{self.name}.{action}", actor=actor, role=acting, obj=obj, now=now, reason=reason):
+    def _perform(self, obj: M, attempt: Attempt) -> M:
+        action, actor, now = attempt.arrow.action, attempt.actor, attempt.now
+        role = attempt.role or self._role_of(attempt.arrow.roles, obj, actor, now)
+        kind = f"{self.name}.{action}"
+        with acts.act(kind=kind, actor=actor, role=role, obj=obj, now=now, reason=attempt.reason):
             locked = self.lock(obj)
-            repeats.refuse_repeat(actor=actor, obj=locked, action=action, request_key=request_key)
-            if arrow.signatures:
-                raise Conflict(_("“%(label)s”须多人先后签署，请先提议") % {"label": arrow.label})
-            self._check(arrow, locked, actor=actor, now=now, reason=reason, version=version, role=role, changes=changes)
-            self.carry_out(arrow, locked, actor=actor, now=now, changes=changes, then=then)
-            repeats.remember(actor=actor, obj=locked, action=action, request_key=request_key, now=now)
+            repeats.refuse_repeat(actor=actor, obj=locked, action=action, request_key=attempt.request_key)
+            checks.whole(self, attempt, locked)
+            carrying.carry_out(self, attempt.arrow, locked, actor=actor, now=now, changes=attempt.changes)
+            repeats.remember(actor=actor, obj=locked, action=action, request_key=attempt.request_key, now=now)
         return locked
-
-    def carry_out(
-        self, arrow: Arrow, locked: M, *, actor: Actor, now: datetime, changes: dict[str, Any],
-        then: Callable[[M], None] | None = None,
-    ) -> None:
-        """Write a checked arrow on the locked row; only the machine and its proposals call this, inside the act."""
-        for field, value in changes.items():
-            setattr(locked, field, value)
-        if arrow.target is not None:
-            setattr(locked, self.state_field, arrow.target)
-        locked.version += 1  # type: ignore[attr-defined]
-        locked.save()
-        if arrow.part:
-            hands.lay(actor=actor, obj=locked, part=arrow.part, noun=self.noun, now=now)
-        for rule in arrow.closes:
-            deadlines.close(obj=locked, rule=rule, now=now)
-        for started in arrow.started():
-            self._start(started, locked, now)
-        if then is not None:
-            then(locked)
 
     def offers(self, obj: M, *, actor: Actor, now: datetime) -> list[Offer]:
         """
@@ -137,15 +108,17 @@ class Machine(Generic[M]):
 
         Arrows of the system alone are left out. It asks the database a fixed number of questions, whatever the table.
         """
-        stands = self.standing_of(obj, actor, now)
-        return [
-            self._offer(arrow, obj, stands, now)
-            for arrow in self.arrows.values()
-            if set(arrow.roles) != {SYSTEM_ROLE}
-        ]
+        return offering.offers(self, obj, actor=actor, now=now)
 
     def propose(
-        self, action: str, obj: M, *, actor: Actor, now: datetime, reason: str, facts: dict[str, Any] | None = None,
+        self,
+        action: str,
+        obj: M,
+        *,
+        actor: Actor,
+        now: datetime,
+        reason: str,
+        facts: dict[str, Any] | None = None,
         version: int | None = None,
     ) -> Proposal:
         """
@@ -153,22 +126,21 @@ class Machine(Generic[M]):
 
         :raises Conflict: a proposal is open, or the arrow is closed in this state or by a guard
         :raises NotAllowed: the first signature belongs to another role, or a hand or recusal forbids it
+        :raises Invalid: no reason is given
+        :raises Stale: ``version`` is older than the object's
         """
-        return proposals.open_proposal(
-            self, self.arrows[action], obj, actor=actor, now=now, reason=reason, facts=facts or {}, version=version
-        )
+        arrow = self.arrows[action]
+        attempt = Attempt(arrow, actor, now, reason, version, arrow.signatures[0], "", facts or {})
+        return proposals.open_proposal(self, obj, attempt)
 
-    def sign(
-        self, proposal: Proposal, *, actor: Actor, now: datetime, note: str = "",
-        then: Callable[[M], None] | None = None, **changes: Any,
-    ) -> M:
+    def sign(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str = "", **changes: Any) -> M:
         """
-        Add the next signature; the last one performs the arrow with ``changes``, then ``then``, and gives the object moved.
+        Add the next signature; the last one performs the arrow with ``changes`` and gives the object moved.
 
         :raises Conflict: the proposal has lapsed, was decided, or the object changed since
         :raises NotAllowed: the same person signed before, or the signature belongs to another role
         """
-        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, then=then, changes=changes)
+        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, changes=changes)
         return signed
 
     def decline(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str) -> Proposal:
@@ -193,6 +165,10 @@ class Machine(Generic[M]):
         field: Any = self.model._meta.get_field(self.state_field)
         return [str(code) for code, _label in field.flatchoices]
 
+    def state_of(self, obj: M) -> str:
+        """This will give the state an object is in."""
+        return str(getattr(obj, self.state_field))
+
     def lock(self, obj: M) -> M:
         """
         This will read the object again and hold its row until the act ends.
@@ -207,8 +183,13 @@ class Machine(Generic[M]):
     def standing_of(self, obj: M, actor: Actor, now: datetime) -> Standing:
         """This will say where a person stands towards an object."""
         return standing.of(
-            actor=actor, obj=obj, department=self.department_of(obj), subject_person_id=self.subject_person_of(obj),
-            is_subject=self.is_subject, noun=self.noun, now=now,
+            actor=actor,
+            obj=obj,
+            department=self.department_of(obj),
+            subject_person_id=self.subject_person_of(obj),
+            is_subject=self.is_subject,
+            noun=self.noun,
+            now=now,
         )
 
     def check_state(self, arrow: Arrow, obj: M) -> None:
@@ -217,81 +198,10 @@ class Machine(Generic[M]):
 
         :raises Conflict: with the states it leaves from
         """
-        state = getattr(obj, self.state_field)
-        if state not in arrow.sources:
-            raise Conflict(self.wrong_state(arrow, state))
-
-    def wrong_state(self, arrow: Arrow, state: str) -> str:
-        """This will say in which states an arrow is open."""
-        wanted = "、".join(self.state_label(each) for each in self.states() if each in arrow.sources)
-        return _("现在不能%(label)s：%(noun)s处于“%(state)s”，须在“%(wanted)s”时办") % {
-            "label": arrow.label, "noun": self.noun, "state": self.state_label(state), "wanted": wanted,
-        }
-
-    def check_version(self, obj: M, version: int | None) -> None:
-        """
-        This will refuse a form made on an older version.
-
-        :raises Stale: the object has moved on
-        """
-        held: int = obj.version  # type: ignore[attr-defined]
-        if version is not None and held != version:
-            raise Stale(
-                _("没有保存：您看的是第 %(seen)d 版，现在已是第 %(held)d 版，请先看改了什么") % {"seen": version, "held": held}
-            )
-
-    def check_guards(self, arrow: Arrow, context: GuardContext) -> None:
-        """
-        This will ask the arrow's guards in order.
-
-        :raises Refused: the first that closes it
-        """
-        for guard in arrow.guards:
-            said = guard(context)
-            if isinstance(said, Refused):
-                raise said
-            if said:
-                raise Conflict(said)
-
-    def _check(
-        self, arrow: Arrow, locked: M, *, actor: Actor, now: datetime, reason: str, version: int | None,
-        role: str | None, changes: dict[str, Any],
-    ) -> None:
-        if why := self.standing_of(locked, actor, now).refusal(arrow, role, now, arrow.roles):
-            raise NotAllowed(why)
-        self.check_version(locked, version)
-        self.check_state(arrow, locked)
-        if arrow.needs_reason and not reason.strip():
-            raise Invalid(_("请写明理由"), field="reason")
-        self.check_guards(arrow, GuardContext(locked, actor, now, changes))
-
-    def _offer(self, arrow: Arrow, obj: M, stands: Standing, now: datetime) -> Offer:
-        state = getattr(obj, self.state_field)
-        wanted = arrow.signatures[:1] or arrow.roles
-        if why := stands.refusal(arrow, None, now, wanted):
-            return Offer(arrow, False, why)
-        if state not in arrow.sources:
-            return Offer(arrow, False, self.wrong_state(arrow, state))
-        try:
-            self.check_guards(arrow, GuardContext(obj, stands.actor, now, offering=True))
-        except Refused as refused:
-            return Offer(arrow, False, refused.message)
-        return Offer(arrow, True)
+        checks.state(self, arrow, obj)
 
     def _role_of(self, wanted: tuple[str, ...], obj: M, actor: Actor, now: datetime) -> str:
         """The role the entry will name; where the person has none, the one the arrow asks for."""
         if SYSTEM_ROLE in wanted and actor.person_id is None:
             return SYSTEM_ROLE
         return self.standing_of(obj, actor, now).role_for(wanted, now) or wanted[0]
-
-    def _start(self, started: Starts, locked: M, now: datetime) -> None:
-        owner = started.owner_role or self._next_role(started.rule)
-        department = started.owner_department(locked) if started.owner_department else self.department_of(locked)
-        deadlines.start(
-            obj=locked, rule=started.rule, started_on=started.started_on(locked, local_day(now)), owner_role=owner,
-            owner_department=department, now=now,
-        )
-
-    def _next_role(self, rule: str) -> str:
-        """Who holds a deadline: the first role of an arrow that closes it."""
-        return next((arrow.roles[0] for arrow in self.arrows.values() if rule in arrow.closes), "")

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from ledger import acts
 from ledger.actors import Actor
-from ledger.refusals import Conflict, Invalid, Missing, NotAllowed
+from ledger.refusals import Conflict, Missing, NotAllowed
 from rules.clock import local_day
 from rules.derivation import derive
 from rules.models import Proposal, ProposalState, Signature
 from rules.references import reference
-from rules.workflow import digests
+from rules.workflow import checks, digests
 from rules.workflow.arrow import Arrow, GuardContext
+from rules.workflow.checks import Attempt
 
 if TYPE_CHECKING:
     from rules.workflow.machine import Machine
@@ -25,35 +26,49 @@ if TYPE_CHECKING:
 LAPSE = "proposal.lapse_days"
 
 
-def open_proposal(
-    machine: Machine[Any], arrow: Arrow, obj: Any, *, actor: Actor, now: datetime, reason: str,
-    facts: dict[str, Any], version: int | None,
-) -> Proposal:
+def open_proposal(machine: Machine[Any], obj: Any, attempt: Attempt) -> Proposal:
     """This will open a proposal with its first signature; see ``Machine.propose``."""
+    arrow, actor, now = attempt.arrow, attempt.actor, attempt.now
     first = arrow.signatures[0]
     kind = f"{machine.name}.{arrow.action}.propose"
-    with acts.act(kind=kind, actor=actor, role=first, obj=obj, now=now, reason=reason):
+    with acts.act(kind=kind, actor=actor, role=first, obj=obj, now=now, reason=attempt.reason):
         locked = machine.lock(obj)
         _check_signer(machine, arrow, locked, actor=actor, role=first, now=now)
-        machine.check_version(locked, version)
-        machine.check_state(arrow, locked)
-        if not reason.strip():
-            raise Invalid(_("请写明理由"), field="reason")
+        checks.version(locked, attempt.version)
+        checks.state(machine, arrow, locked)
+        checks.reason(attempt.reason)
         _close_lapsed(machine, arrow, locked, now)
-        machine.check_guards(arrow, GuardContext(locked, actor, now, facts))
-        proposal = Proposal(
-            machine=machine.name, action=arrow.action, **reference(locked)._asdict(), version=locked.version,
-            digest=_digest(machine, locked), reason=reason, facts=facts, opened_at=now,
-            lapses_on=derive(LAPSE, local_day(now)).due_on,
-        )
+        checks.guards(arrow, GuardContext(locked, actor, now, attempt.changes))
+        proposal = _proposal(machine, locked, attempt)
         proposal.save()
-        _sign(proposal, place=0, role=first, actor=actor, note=reason, now=now)
+        _sign(proposal, place=0, role=first, actor=actor, note=attempt.reason, now=now)
     return proposal
 
 
+def _proposal(machine: Machine[Any], locked: Any, attempt: Attempt) -> Proposal:
+    today = local_day(attempt.now)
+    return Proposal(
+        machine=machine.name,
+        action=attempt.arrow.action,
+        **reference(locked)._asdict(),
+        version=locked.version,
+        digest=_digest(machine, locked),
+        reason=attempt.reason,
+        facts=dict(attempt.changes),
+        opened_at=attempt.now,
+        lapses_on=derive(LAPSE, today).due_on or today,
+    )
+
+
 def sign(
-    machine: Machine[Any], proposal: Proposal, *, actor: Actor, now: datetime, note: str,
-    then: Callable[[Any], None] | None = None, changes: dict[str, Any],
+    machine: Machine[Any],
+    proposal: Proposal,
+    *,
+    actor: Actor,
+    now: datetime,
+    note: str,
+    then: Callable[[Any], None] | None = None,
+    changes: dict[str, Any],
 ) -> Any:
     """This will add the next signature and, where it is the last, perform the arrow; see ``Machine.sign``."""
     arrow = machine.arrows[proposal.action]
@@ -69,11 +84,11 @@ def sign(
         _check_signer(machine, arrow, locked, actor=actor, role=role, now=now)
         _sign(held, place=place, role=role, actor=actor, note=note, now=now)
         if place == len(arrow.signatures) - 1:
-            machine.check_state(arrow, locked)
-            machine.check_guards(arrow, GuardContext(locked, actor, now, changes))
+            checks.state(machine, arrow, locked)
+            checks.guards(arrow, GuardContext(locked, actor, now, changes))
             held.state = ProposalState.PERFORMED
             held.save()
-            machine.carry_out(arrow, locked, actor=actor, now=now, changes=changes, then=then)
+            carrying.carry_out(machine, arrow, locked, actor=actor, now=now, changes=changes, then=then)
     return locked
 
 
@@ -91,8 +106,7 @@ def decline(machine: Machine[Any], proposal: Proposal, *, actor: Actor, now: dat
         place, role = _next(arrow, held)
         _check_first_time(held, actor)
         _check_signer(machine, arrow, locked, actor=actor, role=role, now=now)
-        if not note.strip():
-            raise Invalid(_("请写明理由"), field="note")
+        checks.reason(note, name="note")
         _sign(held, place=place, role=role, actor=actor, note=note, now=now, declined=True)
         held.state = ProposalState.DECLINED
         held.save()
@@ -127,15 +141,17 @@ def _check_signer(machine: Machine[Any], arrow: Arrow, obj: Any, *, actor: Actor
 
 
 def _check_first_time(proposal: Proposal, actor: Actor) -> None:
-    if proposal.signatures.filter(person_id=actor.person_id).exists():
+    if proposal.signatures.filter(person=actor.person_id).exists():
         raise NotAllowed(_("同一人不能签署两次，须由另一人签署"))
 
 
 def _close_lapsed(machine: Machine[Any], arrow: Arrow, obj: Any, now: datetime) -> None:
     """A lapsed proposal makes room for a new one; a living one does not."""
-    held = Proposal.objects.filter(
-        **reference(obj)._asdict(), action=arrow.action, state=ProposalState.OPEN
-    ).select_for_update().first()
+    held = (
+        Proposal.objects.filter(**reference(obj)._asdict(), action=arrow.action, state=ProposalState.OPEN)
+        .select_for_update()
+        .first()
+    )
     if held is None:
         return
     if lapse(machine, held, obj, now) is None:
@@ -148,8 +164,14 @@ def _sign(
     proposal: Proposal, *, place: int, role: str, actor: Any, note: str, now: datetime, declined: bool = False
 ) -> None:
     Signature(
-        proposal=proposal, place=place, role=role, person_id=actor.person_id, user_id=actor.pk, declined=declined,
-        note=note, at=now,
+        proposal=proposal,
+        place=place,
+        role=role,
+        person_id=actor.person_id,
+        user_id=actor.pk,
+        declined=declined,
+        note=note,
+        at=now,
     ).save()
 
 

@@ -49,7 +49,7 @@ def refuse_repeat(*, actor: Actor, obj: models.Model, action: str, request_key: 
     """
     if not request_key:
         return
-    held = Repeat.objects.filter(person_id=actor.person_id, request_key=request_key).first()
+    held = Repeat.objects.filter(person=actor.person_id, request_key=request_key).first()
     if held is None:
         return
     if (held.object_type, held.object_id, held.action) == (*reference(obj), action):
@@ -61,6 +61,10 @@ def remember(*, actor: Actor, obj: models.Model, action: str, request_key: str, 
     """This will keep the key of a performed request inside the open act."""
     if request_key:
         Repeat(
-            person_id=actor.person_id, request_key=request_key, action=action, **reference(obj)._asdict(),
-            version=getattr(obj, "version", 0), at=now,
+            person_id=actor.person_id,
+            request_key=request_key,
+            action=action,
+            **reference(obj)._asdict(),
+            version=getattr(obj, "version", 0),
+            at=now,
         ).save()

@@ -97,8 +97,6 @@ def of(
         is_subject=is_subject(obj, actor, now) if is_subject else person is not None and person == subject_person_id,
         held=user.grants(now) if person is not None else [],
         hands=list(hands.of(obj).filter(person_id=person)) if person is not None else [],
-        tie=recusals.between(
-            person_id=person, department=department, subject_person_id=subject_person_id, now=now
-        ),
+        tie=recusals.between(person_id=person, department=department, subject_person_id=subject_person_id, now=now),
         noun=noun,
     )

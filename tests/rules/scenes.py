@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import Department, User
 from ledger.acts import act
 from rules import calendar_loading, loading
+from rules.models import Parameter
 from tests.accounts import factories
 from tests.accounts.factories import NOW
 from tests.rules.workshop import Case, State
@@ -15,8 +16,9 @@ from tests.rules.workshop import Case, State
 
 def load_law() -> None:
     """This will load what the database of the run does not hold yet; usually it holds all of it."""
-    loading.load_rules(now=NOW)
-    calendar_loading.load_years(now=NOW)
+    if not Parameter.objects.exists():
+        loading.load_rules(now=NOW)
+        calendar_loading.load_years(now=NOW)
 
 
 @dataclass

@@ -89,7 +89,9 @@ def test_scenario_81_the_two_clocks_of_a_repair() -> None:
 
 def test_scenario_43_four_working_days_of_expert_time_move_the_deadline_by_four() -> None:
     plain = derive("objection.decide_days", date(2026, 6, 1)).due_on
-    paused = derive("objection.decide_days", date(2026, 6, 1), None, [Pause(date(2026, 6, 3), date(2026, 6, 8), "专家论证")])
+    paused = derive(
+        "objection.decide_days", date(2026, 6, 1), None, [Pause(date(2026, 6, 3), date(2026, 6, 8), "专家论证")]
+    )
     assert plain == date(2026, 6, 8)
     assert paused.due_on == calendar.add_working_days(plain, 4).day
     assert [each.why for each in paused.steps if each.kind == PAUSED] == ["专家论证"] * 6
@@ -116,7 +118,9 @@ def test_a_kept_derivation_reads_back_as_it_was() -> None:
 @QUICK
 @given(start=st.dates(date(2025, 1, 1), date(2026, 6, 30)), n=st.sampled_from([1, 2, 3, 5, 7, 10, 20]),
        offset=st.integers(0, 25), length=st.integers(0, 15))  # fmt: skip
-def test_a_pause_moves_a_deadline_by_the_working_days_it_takes_away(start: date, n: int, offset: int, length: int) -> None:
+def test_a_pause_moves_a_deadline_by_the_working_days_it_takes_away(
+    start: date, n: int, offset: int, length: int
+) -> None:
     plain = derive(RULES[n], start).due_on
     pause = Pause(start + timedelta(days=1 + offset), start + timedelta(days=1 + offset + length))
     moved = derive(RULES[n], start, None, [pause]).due_on

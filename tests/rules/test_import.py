@@ -76,7 +76,9 @@ def test_a_confirmed_year_is_official_and_moves_the_deadlines_keeping_both(peopl
     assert (moved.due_on, moved.provisional) == (date(2027, 2, 22), False)
     kept = DeadlineMove.objects.get()
     assert (kept.old_due_on, kept.new_due_on, kept.kept_due_on) == (
-        date(2027, 2, 17), date(2027, 2, 22), date(2027, 2, 22),
+        date(2027, 2, 17),
+        date(2027, 2, 22),
+        date(2027, 2, 22),
     )
     assert kept.confirmed_by == people.approver
     assert Entry.objects.filter(kind="calendar.import", person=people.approver.person_id).count() == 1

@@ -70,10 +70,15 @@ def test_the_commands_load_and_then_say_nothing_changed(capsys: pytest.CaptureFi
 @pytest.mark.django_db
 def test_a_changed_value_becomes_a_new_row_from_the_day_of_loading(changed: Callable[..., Path]) -> None:
     loading.load_rules(now=NOW)
-    folder = changed("parameters.toml", f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 10', f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 15')
+    folder = changed(
+        "parameters.toml",
+        f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 10',
+        f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 15',
+    )
     assert loading.load_rules(folder=folder, now=NOW) == 2
     assert history(KEY) == [
-        (10, date(2004, 1, 1), TODAY - timedelta(days=1), Origin.FILE), (15, TODAY, None, Origin.FILE),
+        (10, date(2004, 1, 1), TODAY - timedelta(days=1), Origin.FILE),
+        (15, TODAY, None, Origin.FILE),
     ]
     assert parameters.value(KEY, on=TODAY - timedelta(days=1)) == 10
     assert parameters.value(KEY, on=TODAY) == 15
@@ -84,7 +89,9 @@ def test_a_changed_value_becomes_a_new_row_from_the_day_of_loading(changed: Call
 def test_a_new_dated_row_in_the_file_holds_from_its_own_day(changed: Callable[..., Path]) -> None:
     loading.load_rules(now=NOW)
     row = f'[[row]]\nkey = "{KEY}"\nvalid_from = 2026-07-01\nlabel = "失信情况报告"\nvalue = 5\nunit = "wd"\nholder = "organ"\nmark = "design"\n'
-    folder = changed("parameters.toml", '[[row]]\nkey = "rectify.receipt_days"', row + '\n[[row]]\nkey = "rectify.receipt_days"')
+    folder = changed(
+        "parameters.toml", '[[row]]\nkey = "rectify.receipt_days"', row + '\n[[row]]\nkey = "rectify.receipt_days"'
+    )
     loading.load_rules(folder=folder, now=NOW)
     assert parameters.value(KEY, on=date(2026, 6, 30)) == 10
     assert parameters.value(KEY, on=date(2026, 7, 1)) == 5
@@ -227,7 +234,9 @@ def test_one_page_asks_once_and_the_next_sees_a_change(
                 codes.label("source_type", "ARREARS", TODAY)
                 parameters.value(KEY, on=TODAY)
         with act(kind="rules.change", actor=people.approver, role="approver", now=NOW):
-            loading.write([Parameter(key=KEY, label="失信情况报告", value=8, unit="wd", mark=Mark.DESIGN, valid_from=TODAY)])
+            loading.write(
+                [Parameter(key=KEY, label="失信情况报告", value=8, unit="wd", mark=Mark.DESIGN, valid_from=TODAY)]
+            )
         assert parameters.value(KEY, on=TODAY) == 8
     finally:
         set_request_id("")

@@ -52,7 +52,9 @@ def test_a_case_goes_its_way_and_every_step_leaves_its_traces(people: People) ->
     assert (case.state, case.facts) == (State.SHOWN, "欠款已核实。")
     kinds = Entry.objects.filter(object_id=str(case.pk)).order_by("position").values_list("kind", "role")
     assert list(kinds) == [
-        ("workshop.submit", "clerk"), ("workshop.pass_on", "reviewer"), ("workshop.decide", "approver"),
+        ("workshop.submit", "clerk"),
+        ("workshop.pass_on", "reviewer"),
+        ("workshop.decide", "approver"),
     ]
 
 
@@ -60,7 +62,10 @@ def test_a_case_goes_its_way_and_every_step_leaves_its_traces(people: People) ->
 @pytest.mark.parametrize("arrow", ACTIONS, ids=lambda arrow: arrow.action)
 def test_every_arrow_opens_only_from_its_sources_and_to_its_roles(people: People, arrow: Any, state: str) -> None:
     actors: dict[str, Any] = {
-        "clerk": people.clerk, "reviewer": people.reviewer, "approver": people.approver, SYSTEM_ROLE: SYSTEM,
+        "clerk": people.clerk,
+        "reviewer": people.reviewer,
+        "approver": people.approver,
+        SYSTEM_ROLE: SYSTEM,
         "stranger": factories.user(("clerk", people.elsewhere), ("reviewer", people.elsewhere), name="外单位"),
     }
     for role, actor in actors.items():
@@ -145,8 +150,11 @@ def test_a_reviewer_may_review_again_what_he_sent_back(people: People) -> None:
     case = CASE.perform("send_back", case, actor=people.reviewer, now=NOW, reason="金额不符")
     case = CASE.perform("submit", case, actor=people.clerk, now=NOW, edition=2)
     case = CASE.perform("pass_on", case, actor=people.reviewer, now=NOW)
-    assert list(Hand.objects.filter(person_id=people.reviewer.person_id).order_by("edition").values_list("edition")) == [
-        (1,), (2,),
+    assert list(
+        Hand.objects.filter(person_id=people.reviewer.person_id).order_by("edition").values_list("edition")
+    ) == [
+        (1,),
+        (2,),
     ]
 
 
@@ -164,9 +172,7 @@ def test_the_subject_takes_no_part_in_his_own_case(people: People) -> None:
 
 
 def test_a_declared_tie_closes_every_arrow(people: People) -> None:
-    recusing.declare(
-        actor=people.reviewer, department=people.bureau, relation="interest", now=NOW
-    )
+    recusing.declare(actor=people.reviewer, department=people.bureau, relation="interest", now=NOW)
     refuses(people.case(State.PENDING), "pass_on", people.reviewer, NotAllowed, "回避")
 
 

@@ -20,7 +20,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("law")]
 
 
 def chosen(source_type: str, level: str, on: date, **facts: Any) -> disclosure_policy.Policy:
-    return choose(source_type=source_type, severity=level, recognised_on=on, is_person=facts.pop("is_person", False), **facts)
+    return choose(
+        source_type=source_type, severity=level, recognised_on=on, is_person=facts.pop("is_person", False), **facts
+    )
 
 
 def test_a_general_record_is_shown_twelve_months_and_may_be_repaired_after_three() -> None:
@@ -28,7 +30,9 @@ def test_a_general_record_is_shown_twelve_months_and_may_be_repaired_after_three
     held = period(policy, date(2026, 5, 11))
     assert (policy.scheme, policy.publish_by_default, policy.is_law) == ("CREDIT_REPAIR_2026", True, True)
     assert (held.first_day, held.last_day, held.repair_from) == (
-        date(2026, 5, 11), date(2027, 5, 11), date(2026, 8, 11),
+        date(2026, 5, 11),
+        date(2027, 5, 11),
+        date(2026, 8, 11),
     )
 
 
@@ -150,7 +154,13 @@ def test_permanent_and_merged_measures_say_so_and_unknown_ones_are_refused() -> 
     ({}, "general", "OTHERWISE"),
 ])  # fmt: skip
 def test_the_proposed_severity_follows_the_first_fitting_row(facts: dict[str, Any], level: str, rule: str) -> None:
-    given = {"source_type": "ADMIN_PENALTY", "loss_yuan": None, "social_impact": "limited", "on": date(2026, 5, 11), **facts}
+    given = {
+        "source_type": "ADMIN_PENALTY",
+        "loss_yuan": None,
+        "social_impact": "limited",
+        "on": date(2026, 5, 11),
+        **facts,
+    }
     held = severity.propose(**given)
     assert (held.severity, held.rule) == (level, rule)
     assert held.because

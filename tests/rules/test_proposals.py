@@ -27,7 +27,9 @@ def shown(people: People) -> Case:
 
 @pytest.fixture
 def proposal(people: People, shown: Case) -> Proposal:
-    return CASE.propose("withdraw", shown, actor=people.approver, now=NOW, reason=REASON, facts={"why": "BASIS_REVOKED"})
+    return CASE.propose(
+        "withdraw", shown, actor=people.approver, now=NOW, reason=REASON, facts={"why": "BASIS_REVOKED"}
+    )
 
 
 def refuses_to_sign(proposal: Proposal, people: People, error: type[Refused], match: str, **facts: object) -> None:
@@ -48,7 +50,8 @@ def test_the_second_signature_performs_the_arrow(people: People, shown: Case, pr
     held = Proposal.objects.get(pk=proposal.pk)
     assert held.state == ProposalState.PERFORMED
     assert [each.person_id for each in held.signatures.order_by("place")] == [
-        people.approver.person_id, people.second_approver.person_id,
+        people.approver.person_id,
+        people.second_approver.person_id,
     ]
     kinds = Entry.objects.filter(object_id=str(shown.pk)).order_by("position").values_list("kind", flat=True)
     assert list(kinds)[-2:] == ["workshop.withdraw.propose", "workshop.withdraw"]

@@ -88,7 +88,9 @@ def test_hits_name_their_sentence() -> None:
 
 def test_two_numbers_side_by_side_are_two_hits() -> None:
     assert [hit.text for hit in scan.find("13800000000 13900000000、441402198001010010")] == [
-        "13800000000", "13900000000", "441402198001010010",
+        "13800000000",
+        "13900000000",
+        "441402198001010010",
     ]
 
 
@@ -154,7 +156,9 @@ def test_scenario_10_a_pasted_number_is_shown_officially_and_the_original_is_kep
     assert (held.shown, held.original) == ("梅市应急〔2020〕52号", "梅市应急[2020]52 号")
 
 
-@pytest.mark.parametrize("typed", ["国家发展改革委令第36号", "梅市应急52号", "公告（第80号）", "梅市应急〔1820〕52号", "", "x" * 50])
+@pytest.mark.parametrize(
+    "typed", ["国家发展改革委令第36号", "梅市应急52号", "公告（第80号）", "梅市应急〔1820〕52号", "", "x" * 50]
+)
 def test_an_unusual_number_is_a_warning_never_a_refusal(typed: str) -> None:
     held = document_number.normalise(typed)
     assert held.warning

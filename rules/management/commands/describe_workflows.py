@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take --check and another place for the document."""
-        parser.add_argument("--check", action="store_true", help="write nothing; fail where the document is out of date")
+        parser.add_argument(
+            "--check", action="store_true", help="write nothing; fail where the document is out of date"
+        )
         parser.add_argument("--to", default="", help="where the document lies (default: docs/workflows.md)")
 
     def handle(self, *args: Any, **options: Any) -> None:
