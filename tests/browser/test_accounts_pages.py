@@ -22,7 +22,7 @@ from tests.accounts.test_sign_in import code
 pytestmark = pytest.mark.timeout(600)
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "accounts"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
-LOOKS = ((320, "light"), (320, "dark"), (1440, "light"), (1440, "dark"))
+LOOKS = ((320, "light"), (1440, "dark"))
 
 
 @dataclass
