@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from exchange import hints
 from tests.faults import judge
-from tests.faults.harness import subjects
+from tests.faults.harness import LEASE, subjects
 
 
 def test_killed_twice_and_flushed_nothing_is_lost_doubled_or_out_of_order(bench):
@@ -23,6 +24,8 @@ def test_killed_twice_and_flushed_nothing_is_lost_doubled_or_out_of_order(bench)
     bench.load(chosen, 4)
     bench.flush()
     bench.load(chosen, 5)
+    bench.wait_for(lambda: False, seconds=LEASE + 1)
+    hints.nudge()  # what beat would do within 30 s; the full rounds wait for it
 
     assert bench.settle(seconds=60) == []
     assert judge.count(bench.store) == 40
