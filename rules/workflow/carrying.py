@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ledger.actors import Actor
 from rules import deadlines
 from rules.clock import local_day
 from rules.workflow import hands
-from rules.workflow.arrow import Arrow, Starts
+from rules.workflow.arrow import Starts
+from rules.workflow.checks import Attempt
 
 if TYPE_CHECKING:
     from rules.workflow.machine import Machine
 
 
-def carry_out(
-    machine: Machine[Any], arrow: Arrow, locked: Any, *, actor: Actor, now: datetime, changes: Mapping[str, Any]
-) -> None:
+def carry_out(machine: Machine[Any], attempt: Attempt, locked: Any) -> None:
     """
-    This will write an arrow on the locked row inside the open act.
+    This will write a checked arrow on the locked row inside the open act, and run what follows from it.
 
     :raises NotAllowed: the actor has another part in this edition of the object
     """
-    for field, value in changes.items():
+    arrow, actor, now = attempt.arrow, attempt.actor, attempt.now
+    for field, value in attempt.changes.items():
         setattr(locked, field, value)
     if arrow.target is not None:
         setattr(locked, machine.state_field, arrow.target)
@@ -36,6 +34,8 @@ def carry_out(
         deadlines.close(obj=locked, rule=rule, now=now)
     for started in arrow.started():
         _start(machine, started, locked, now)
+    if attempt.then is not None:
+        attempt.then(locked)
 
 
 def _start(machine: Machine[Any], started: Starts, locked: Any, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Attempt:
-    """What somebody wants to do: the arrow, who and when, why, on which version, in which role, with which changes."""
+    """What somebody wants to do: the arrow, who, when, why, on which version, in which role, with which changes, and then."""
 
     arrow: Arrow
     actor: Actor
@@ -29,6 +29,7 @@ class Attempt:
     role: str | None = None
     request_key: str = ""
     changes: Mapping[str, Any] = field(default_factory=dict)
+    then: Callable[[Any], None] | None = None
 
 
 def whole(machine: Machine[Any], attempt: Attempt, locked: Any) -> None:

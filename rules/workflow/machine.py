@@ -66,6 +66,7 @@ class Machine(Generic[M]):
         version: int | None = None,
         role: str | None = None,
         request_key: str = "",
+        then: Callable[[M], None] | None = None,
         **changes: Any,
     ) -> M:
         """
@@ -73,7 +74,8 @@ class Machine(Generic[M]):
 
         In one act: state, fields in ``changes``, version + 1, the actor's hand, deadlines closed and started, and the
         log entry ``<name>.<action>``. The same ``request_key`` from the same person gives the first result and writes
-        nothing; a service that opens its own act around this carries ``@repeats.first_result``.
+        nothing; a service that opens its own act around this carries ``@repeats.first_result``. ``then`` runs inside the
+        same act once the row is written, so that what the service sets going stands in the same entry.
 
         :raises NotAllowed: role, scope, recusal or another hand of the same person forbids it (403)
         :raises Stale: ``version`` is older than the object's (409)
@@ -81,16 +83,16 @@ class Machine(Generic[M]):
         :raises Invalid: a reason is needed and missing (422)
         :raises repeats.Repeated: performed before, inside an act of the caller's
         """
-        attempt = Attempt(self.arrows[action], actor, now, reason, version, role, request_key, changes)
+        attempt = Attempt(self.arrows[action], actor, now, reason, version, role, request_key, changes, then)
         try:
-            return self._perform(obj, attempt)
+            return self._perform(obj, attempt, then)
         except repeats.Repeated as again:
             if acts.is_open():
                 raise
             first: M = again.obj
             return first
 
-    def _perform(self, obj: M, attempt: Attempt) -> M:
+    def _perform(self, obj: M, attempt: Attempt, then: Callable[[M], None] | None) -> M:
         action, actor, now = attempt.arrow.action, attempt.actor, attempt.now
         role = attempt.role or self._role_of(attempt.arrow.roles, obj, actor, now)
         kind = f"{self.name}.{action}"
@@ -98,7 +100,8 @@ class Machine(Generic[M]):
             locked = self.lock(obj)
             repeats.refuse_repeat(actor=actor, obj=locked, action=action, request_key=attempt.request_key)
             checks.whole(self, attempt, locked)
-            carrying.carry_out(self, attempt.arrow, locked, actor=actor, now=now, changes=attempt.changes)
+            changes = attempt.changes
+            carrying.carry_out(self, attempt.arrow, locked, actor=actor, now=now, changes=changes, then=then)
             repeats.remember(actor=actor, obj=locked, action=action, request_key=attempt.request_key, now=now)
         return locked
 
@@ -133,14 +136,23 @@ class Machine(Generic[M]):
         attempt = Attempt(arrow, actor, now, reason, version, arrow.signatures[0], "", facts or {})
         return proposals.open_proposal(self, obj, attempt)
 
-    def sign(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str = "", **changes: Any) -> M:
+    def sign(
+        self,
+        proposal: Proposal,
+        *,
+        actor: Actor,
+        now: datetime,
+        note: str = "",
+        then: Callable[[M], None] | None = None,
+        **changes: Any,
+    ) -> M:
         """
-        Add the next signature; the last one performs the arrow with ``changes`` and gives the object moved.
+        Add the next signature; the last one performs the arrow with ``changes``, runs ``then``, and gives the object moved.
 
         :raises Conflict: the proposal has lapsed, was decided, or the object changed since
         :raises NotAllowed: the same person signed before, or the signature belongs to another role
         """
-        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, changes=changes)
+        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, then=then, changes=changes)
         return signed
 
     def decline(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str) -> Proposal:

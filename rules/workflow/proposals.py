@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,7 @@ from rules.clock import local_day
 from rules.derivation import derive
 from rules.models import Proposal, ProposalState, Signature
 from rules.references import reference
-from rules.workflow import checks, digests
+from rules.workflow import carrying, checks, digests
 from rules.workflow.arrow import Arrow, GuardContext
 from rules.workflow.checks import Attempt
 
@@ -60,18 +59,9 @@ def _proposal(machine: Machine[Any], locked: Any, attempt: Attempt) -> Proposal:
     )
 
 
-def sign(
-    machine: Machine[Any],
-    proposal: Proposal,
-    *,
-    actor: Actor,
-    now: datetime,
-    note: str,
-    then: Callable[[Any], None] | None = None,
-    changes: dict[str, Any],
-) -> Any:
+def sign(machine: Machine[Any], proposal: Proposal, attempt: Attempt, *, note: str) -> Any:
     """This will add the next signature and, where it is the last, perform the arrow; see ``Machine.sign``."""
-    arrow = machine.arrows[proposal.action]
+    arrow, actor, now = attempt.arrow, attempt.actor, attempt.now
     obj = _object(machine, proposal)
     place, role = _next(arrow, proposal)
     kind = f"{machine.name}.{arrow.action}" + ("" if place == len(arrow.signatures) - 1 else ".sign")
@@ -85,10 +75,10 @@ def sign(
         _sign(held, place=place, role=role, actor=actor, note=note, now=now)
         if place == len(arrow.signatures) - 1:
             checks.state(machine, arrow, locked)
-            checks.guards(arrow, GuardContext(locked, actor, now, changes))
+            checks.guards(arrow, GuardContext(locked, actor, now, attempt.changes))
             held.state = ProposalState.PERFORMED
             held.save()
-            carrying.carry_out(machine, arrow, locked, actor=actor, now=now, changes=changes, then=then)
+            carrying.carry_out(machine, attempt, locked)
     return locked
 
 
