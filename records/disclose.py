@@ -36,7 +36,7 @@ def document(record: DishonestyRecord) -> PublicDocument:
         areas=tuple(record.key_areas),
         source_type=record.source_type,
         severity=record.severity,
-        decided_on=words.settled(record.recognised_on),
+        decided_on=words.settled(record.decided_on),
         visible_from=words.settled(record.public_from),
         visible_until=words.settled(record.public_until),
         fields=_fields(record),
@@ -79,8 +79,6 @@ def _history(record: DishonestyRecord) -> list[dict[str, str]]:
     days: list[tuple[Any, str, str]] = [
         (record.decided_on, _("来源文书作出"), record.document_name),
         (record.recognised_on, _("认定生效"), _("填报、审核、认定由三人分别经手")),
-        (record.repair_from if record.is_repairable else None, _("可以申请信用修复"), _("整改验收合格之后")),
-        (record.public_until, _("公示最后一天"), _("当日24时自动撤下")),
     ]
     told = [(on, title, note) for on, title, note in days if on is not None]
     return [
@@ -97,7 +95,7 @@ def _why(record: DishonestyRecord) -> dict[str, Any]:
     return {
         "basis": words.named("legal_basis", record.basis_codes, on),
         "clause": record.period_reason,
-        "start": words.settled(record.public_from).isoformat(),
+        "start": words.settled(record.decided_on).isoformat(),
         "last_day": words.settled(record.public_until).isoformat(),
         "decided_by": record.lead_name,
         "repair_from": record.repair_from.isoformat() if record.is_repairable and record.repair_from else "",

@@ -78,8 +78,8 @@ def due_at(record: DishonestyRecord, *, op: str, now: datetime) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """Return 24:00 of a day in Shanghai."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZONE)
+    """Return the last second of a day in Shanghai, so that pages name the day itself."""
+    return datetime.combine(day, time(23, 59, 59), tzinfo=ZONE)
 
 
 def fields(record: DishonestyRecord) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def fields(record: DishonestyRecord) -> dict[str, Any]:
         "severity": record.severity,
         "loss_yuan": str(record.economic_loss_yuan if record.economic_loss_yuan is not None else "0.00"),
         "social_impact": record.social_impact,
-        "recognised_on": record.recognised_on,
+        "recognised_on": record.decided_on,  # 认定日期 is that of the recognising document
         "recogniser_name": record.lead_name,
         "recogniser_code": record.lead.uscc,
         "sanctions": list(record.sanctions),

@@ -93,15 +93,15 @@ DROP FUNCTION records_check_move();
 
 WRITTEN = ("records_remark", "records_priornotice", "records_subjectstatement", "records_scanacknowledgement")
 KEPT = (
-    "records_dishonestyrecord", "records_recordedition", "records_evidence", "records_situationreport",
-    "records_rectification", "records_sanction", *WRITTEN,
+    "records_dishonestyrecord",
+    "records_recordedition",
+    "records_evidence",
+    "records_situationreport",
+    "records_rectification",
+    "records_sanction",
 )
-KEEPING = """
-CREATE FUNCTION records_keep() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'rows of % stay as they were written', TG_TABLE_NAME
-        USING ERRCODE = 'restrict_violation', CONSTRAINT = 'records_kept';
-END $$;
+KEEPING = (
+    """
 CREATE FUNCTION records_keep_file() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.removed_at IS NOT NULL OR (to_jsonb(NEW) - 'removed_at') <> (to_jsonb(OLD) - 'removed_at') THEN
@@ -112,21 +112,14 @@ BEGIN
 END $$;
 CREATE TRIGGER evidence_kept BEFORE UPDATE ON records_evidence FOR EACH ROW EXECUTE FUNCTION records_keep_file();
 ALTER TABLE records_evidence ENABLE ALWAYS TRIGGER evidence_kept;
-""" + "".join(
-    f"CREATE TRIGGER kept_rows BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION records_keep();\n"
-    f"CREATE TRIGGER kept_table BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION records_keep();\n"
-    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER kept_rows;\n"
-    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER kept_table;\n"
-    for table in KEPT
-) + "".join(
-    f"CREATE TRIGGER kept_words BEFORE UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION records_keep();\n"
-    f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER kept_words;\n"
-    for table in WRITTEN
+"""
+    + "".join(f"SELECT ledger_keep('{table}');\n" for table in KEPT)
+    + "".join(f"SELECT ledger_freeze('{table}');\n" for table in WRITTEN)
 )
 KEEPING_BACK = (
-    "".join(f"DROP TRIGGER kept_words ON {table};\n" for table in WRITTEN)
-    + "".join(f"DROP TRIGGER kept_table ON {table};\nDROP TRIGGER kept_rows ON {table};\n" for table in KEPT)
-    + "DROP TRIGGER evidence_kept ON records_evidence;\nDROP FUNCTION records_keep_file();\nDROP FUNCTION records_keep();"
+    "".join(f"SELECT ledger_thaw('{table}');\n" for table in WRITTEN)
+    + "".join(f"SELECT ledger_release('{table}');\n" for table in KEPT)
+    + "DROP TRIGGER evidence_kept ON records_evidence;\nDROP FUNCTION records_keep_file();"
 )
 
 
@@ -136,6 +129,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("records", "0001_initial"),
         ("accounts", "0002_walls"),
+        ("ledger", "0002_walls"),
         ("rules", "0002_walls"),
     ]
     operations = [

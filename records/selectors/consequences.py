@@ -37,6 +37,12 @@ def preview(subject: Any, *, now: datetime) -> list[Consequence]:
     trial = _trial(subject, now=now)
     if not trial.source_type or not trial.severity:
         return [_unknown("disclosure", _("公示"), _("先选来源类型和等级")), *_duties(trial, now=now)]
+    if trial.decided_on is None:
+        return [
+            _unknown("disclosure", _("公示"), _("填好文书日期后给出")),
+            _report(trial, now=now),
+            *_duties(trial, now=now),
+        ]
     try:
         policy = publicity.policy_of(trial)
         period = publicity.period_of(trial, policy)
@@ -83,6 +89,9 @@ def _disclosure(trial: DishonestyRecord, policy: Policy, period: Period) -> Cons
         return Consequence("disclosure", label, _("个人记录默认不公示"), rule, policy.mark)
     if period.last_day is None:
         return _unknown("disclosure", label, _("没有可以推算的截止日"))
+    if period.last_day < trial.registered_on:
+        told = _("不再公示：从文书日期起算，公示期已在%s届满") % words.day(period.last_day)
+        return Consequence("disclosure", label, told, rule, policy.mark)
     last = words.day(period.last_day)
     if not policy.publish_by_default:
         return Consequence("disclosure", label, _("默认不公示；决定公示的，最长到%s") % last, rule, policy.mark)

@@ -153,6 +153,11 @@ def by_policy(record: DishonestyRecord) -> bool:
     return not record.is_person and publicity.policy_of(record).publish_by_default
 
 
+def has_days_left(record: DishonestyRecord, *, now: datetime) -> bool:
+    """Say whether there is a lawful day left to show the record on; a document decided long ago may have none."""
+    return record.period_until is not None and record.period_until >= local_day(now)
+
+
 def at_once(record: DishonestyRecord, *, now: datetime) -> DishonestyRecord | None:
     """
     Publish a record that has just taken effect where policy and scan allow; this will tell the platform by its creation.
@@ -161,6 +166,6 @@ def at_once(record: DishonestyRecord, *, now: datetime) -> DishonestyRecord | No
     """
     if not by_policy(record) or publicity.open_hits(record):
         return None
-    if record.period_until is None or record.period_until < local_day(now):
+    if not has_days_left(record, now=now):
         return None
     return publish(actor=SYSTEM, record=record, version=None, now=now, op="C")

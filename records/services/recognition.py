@@ -64,7 +64,7 @@ def _take_effect(record: DishonestyRecord, *, now: datetime) -> None:
     duties.owe(record, now=now)
     shown = publication.at_once(record, now=now)
     if shown is None:
-        record.publication_waits = publication.by_policy(record)
+        record.publication_waits = publication.by_policy(record) and publication.has_days_left(record, now=now)
         report.tell(record, op="C", now=now)
         record.save()
     else:

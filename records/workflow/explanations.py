@@ -24,6 +24,6 @@ def period(record: DishonestyRecord, policy: Policy) -> str:
         parts.append(_("履行完毕并经确认即可申请修复"))
     elif policy.min_months:
         parts.append(_("最短%s") % months(policy.min_months))
-    parts.append(_("最长%s，从认定当日起算") % months(policy.max_months))
+    parts.append(_("最长%s，从文书日期起算") % months(policy.max_months))
     sentence = "，".join(parts) + "。"
     return f"{sentence}（{policy.source}）" if policy.is_law else sentence

@@ -59,16 +59,16 @@ def open_hits(record: DishonestyRecord) -> list[Found]:
 
 def policy_of(record: DishonestyRecord) -> Policy:
     """
-    Return the disclosure policy of a recognised record, chosen by the day of recognition.
+    Return the disclosure policy of a record, chosen by the day of the recognising document.
 
     :raises rules.disclosure_policy.NoPolicy: the rules do not cover the class and day
     """
     return disclosure_policy.choose(
         source_type=record.source_type,
         severity=record.severity,
-        recognised_on=words.settled(record.recognised_on),
+        recognised_on=words.settled(record.decided_on),
         is_person=record.is_person,
-        safety=any(_is_safety(area, words.settled(record.recognised_on)) for area in record.key_areas),
+        safety=any(_is_safety(area, words.settled(record.decided_on)) for area in record.key_areas),
     )
 
 
@@ -79,11 +79,15 @@ def _is_safety(area: str, on: date) -> bool:
 
 
 def period_of(record: DishonestyRecord, policy: Policy) -> Period:
-    """Return the days the record may be shown; of an official, only while the discipline has effect (domain 2.2)."""
-    start = words.settled(record.recognised_on)
+    """
+    Return the days the record may be shown, counted from its document: a late recognition never lengthens exposure.
+
+    An official is shown only while the discipline has effect (domain 2.2).
+    """
+    start = words.settled(record.decided_on)
     if not (record.is_person and record.discipline):
         return disclosure_policy.period(policy, start)
-    ends = discipline.effect_ends_on(record.discipline, decided_on=words.settled(record.decided_on))
+    ends = discipline.effect_ends_on(record.discipline, decided_on=start)
     return Period(start, ends, start)
 
 

@@ -36,7 +36,7 @@ NOW = datetime(2026, 5, 11, 2, 0, tzinfo=UTC)
 """Monday 11 May 2026, 10:00 in Shanghai."""
 IN_MARCH = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 """Two months before, when everybody held the same role."""
-DECIDED = date(2026, 5, 8)
+DECIDED = date(2026, 5, 11)
 PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 FACTS = "2025年6月签订养护合同，约定交付后60日内付款；2025年9月交付，至2026年4月仍未付清，经两次书面催告无果。"
 

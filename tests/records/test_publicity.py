@@ -17,6 +17,7 @@ from disclosure.models import Document
 from exchange.models import Report
 from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import DishonestyRecord, RecordState, Sanction
+from records.selectors import consequences
 from records.services import (
     correction,
     ending,
@@ -87,7 +88,7 @@ def test_hits_explained_as_false_let_the_record_out(scene: Scene) -> None:
 def test_scenario_18_a_general_record_is_public_a_year_and_repairable_after_three_months(scene: Scene) -> None:
     record = factories.disclosed(scene)
 
-    assert record.recognised_on == date(2026, 5, 11)
+    assert record.decided_on == date(2026, 5, 11)
     assert is_public(record, NOW)
     assert record.public_until == date(2027, 5, 11)
     early = datetime(2026, 8, 10, 2, tzinfo=UTC)
@@ -112,15 +113,30 @@ def test_scenario_19_a_minor_record_is_public_only_by_decision_and_three_months_
 @pytest.mark.parametrize(
     ("day", "scheme"), [(date(2026, 3, 31), "ORDER58"), (date(2026, 4, 1), "CREDIT_REPAIR_2026")], ids=str
 )
-def test_scenario_20_the_scheme_is_that_of_the_day_of_recognition(scene: Scene, day: date, scheme: str) -> None:
-    record = factories.pending_approval(scene, now=factories.IN_MARCH, decided_on=date(2026, 3, 2))
-    moment = datetime.combine(day, NOW.time(), tzinfo=UTC)
+def test_scenario_20_the_scheme_is_that_of_the_day_of_the_document(scene: Scene, day: date, scheme: str) -> None:
+    record = factories.disclosed(scene, decided_on=day)
 
-    recognised = recognition.recognise(
-        actor=scene.approver, record=record, severity="general", sanctions=(), version=record.version, now=moment
-    )
+    assert record.scheme == scheme
+    assert json.loads(Document.objects.get(pk=record.pk).body)["why"]["start"] == day.isoformat()
 
-    assert recognised.scheme == scheme
+
+def test_a_late_recognition_never_lengthens_exposure(scene: Scene) -> None:
+    record = factories.disclosed(scene, decided_on=date(2026, 4, 10))
+
+    assert record.public_from == date(2026, 5, 11)
+    assert record.public_until == date(2027, 4, 10)
+
+
+def test_what_would_have_ended_before_recognition_is_reported_and_never_shown(scene: Scene) -> None:
+    content = factories.filing(scene, decided_on=date(2021, 4, 3), basis_codes=("GF76",))
+    assert consequences.preview(content, now=NOW)[0].result.startswith("不再公示")
+    record = factories.recognised(scene, content=content)
+
+    assert record.state == S.EFFECTIVE
+    assert not record.publication_waits
+    assert ops(record) == ["C"]
+    with refused(Conflict, "已过"):
+        publication.publish(actor=scene.approver, record=record, version=record.version, now=NOW)
 
 
 def test_scenario_21_the_record_expires_once_and_is_gone_everywhere(
@@ -196,7 +212,7 @@ def test_scenario_23_an_official_is_shown_masked_after_two_approvers_with_a_basi
 
     shown = publication.sign(actor=scene.second, proposal=proposal, now=NOW)
 
-    assert shown.public_until == date(2027, 5, 8)
+    assert shown.public_until == date(2027, 5, 11)
     at(NOW)
     body = client.get(f"/documents/{record.pk}/").content.decode()
     data = json.dumps(client.get(f"/api/v1/documents/{record.pk}/").json(), ensure_ascii=False)
@@ -257,7 +273,7 @@ def test_withdrawal_takes_the_record_out_of_everything_at_once(
     assert ops(record) == ["C", "W"]
     told = Report.objects.get(subject_id=record.pk, operation="W")
     assert told.fields["withdrawn_because"] == "处罚决定被法院撤销"
-    assert told.due_at == datetime(2026, 5, 14, 16, tzinfo=UTC)
+    assert told.due_at == datetime(2026, 5, 14, 15, 59, 59, tzinfo=UTC)
     assert not Sanction.objects.filter(record=record, state="active").exists()
     assert record.situation_reports.get().state == "cancelled"
     at(NOW)

@@ -122,6 +122,10 @@ def test_the_public_login_reads_no_table_of_the_casework(scene: Scene) -> None:
     factories.disclosed(scene)
 
     for table in ("dishonestyrecord", "evidence", "remark", "recordedition", "lastlook"):
-        with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="permission denied"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute("SET LOCAL ROLE integrity_public")
             cursor.execute(f"SELECT * FROM records_{table}")  # noqa: S608
