@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import scope
-from accounts.models import User
+from accounts.models import RoleGrant, User
 from exchange.models.report import Operation, Report
 
 
@@ -83,9 +83,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         )
         return self.filter(Exists(withdrawal))
 
-    def visible_to(self, user: User, now: datetime) -> DeliveryQuerySet:
+    def visible_to(self, user: User, now: datetime, *, grants: list[RoleGrant] | None = None) -> DeliveryQuerySet:
         """Keep the deliveries of departments the user's grants reach."""
-        return self.filter(department__in=scope.departments(user=user, now=now, roles_wanted=READERS))
+        reached = scope.departments(user=user, now=now, roles_wanted=READERS, grants=grants)
+        return self.filter(department__in=reached)
 
 
 def _same_subject() -> Q:

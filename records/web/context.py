@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import policy, roles
 from accounts.models import RoleGrant, User
+from exchange.selectors import hands
 from records.models import DishonestyRecord, RecordState
 from records.selectors import waiting
 from rules import clock
@@ -68,7 +69,7 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         ),
     ),
     (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",)),)),
-    (_("监督"), (Way("exchange:deliveries", _("报送")), Way("people:audit", _("日志")))),
+    (_("监督"), (Way("exchange:deliveries", _("报送"), count=hands.count), Way("people:audit", _("日志")))),
     (_("登记"), (Way("records:new", _("登记失信记录")),)),
     (
         _("组织"),
