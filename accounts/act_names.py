@@ -1,14 +1,28 @@
-"""What the kinds of log entries are called in Chinese; each room names its own acts."""
+"""What the kinds of log entries are called in Chinese; workflow machines add the names of their arrows."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _names: dict[str, str | Promise] = {
     "refused": gettext_lazy("被拒绝"),
     "end": gettext_lazy("公示结束"),
+    "publish": gettext_lazy("公示"),
+    "correct": gettext_lazy("公示更正"),
+    "mark": gettext_lazy("公示加注或去注"),
+    "ledger.rows_noted": gettext_lazy("补记数据行"),
+    "rules.load": gettext_lazy("载入规则"),
+    "rules.change_parameter": gettext_lazy("修改参数"),
+    "calendar.load": gettext_lazy("载入工作日历"),
+    "calendar.import": gettext_lazy("导入工作日历"),
+    "delivery.resend": gettext_lazy("重送报送"),
+    "exchange.erase": gettext_lazy("到期清除报送内容"),
+    "record.add_evidence": gettext_lazy("添加附件"),
+    "record.remove_evidence": gettext_lazy("去掉附件"),
+    "record.acknowledge": gettext_lazy("说明扫描命中"),
     "accounts.sign_in": gettext_lazy("登录"),
     "accounts.sign_in_failed": gettext_lazy("登录失败"),
     "accounts.sign_out": gettext_lazy("退出"),
@@ -53,9 +67,26 @@ _names: dict[str, str | Promise] = {
 }
 
 
+_SIGNED = {
+    "": "{label}",
+    ".propose": gettext_lazy("提议{label}"),
+    ".sign": gettext_lazy("签署{label}"),
+    ".decline": gettext_lazy("不同意{label}"),
+}
+"""What a machine writes after the name of an arrow that several persons sign, and how it is called."""
+
+
 def register(names: Mapping[str, str | Promise]) -> None:
     """Add the names of a room's acts; call it when the room starts."""
     _names.update(names)
+
+
+def register_arrows(machine: str, labels: Mapping[str, str | Promise]) -> None:
+    """Name the acts of a workflow machine: each arrow, and its proposal, signature and refusal where it takes two."""
+    for action, label in labels.items():
+        kind = f"{machine}.{action}"
+        for suffix, pattern in _SIGNED.items():
+            _names[kind + suffix] = format_lazy(pattern, label=label)
 
 
 def name(kind: str) -> str:
@@ -66,5 +97,6 @@ def name(kind: str) -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Return every named kind, for a filter."""
-    return [(kind, str(text)) for kind, text in sorted(_names.items())]
+    """Return every kind of act for a filter: those of two persons under the name of the act they lead to."""
+    plain = {kind: text for kind, text in _names.items() if not kind.endswith((".propose", ".sign", ".decline"))}
+    return [(kind, str(text)) for kind, text in sorted(plain.items())]

@@ -18,7 +18,7 @@ from ledger.refusals import Conflict, Invalid
 from ledger.suites import seal
 
 TABLE = "accounts_secondfactor"
-ISSUER = "政务诚信档案平台"
+ISSUER = "政务诚信"
 KEY_BYTES = 20
 CODES = 10
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford base32: no I, L, O, U

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
@@ -24,6 +25,13 @@ from ledger.models import Entry
 PER_PAGE = 50
 LATE = timedelta(minutes=5)
 """A longer gap between what the law counts and when it was written down shows as 补录."""
+
+_PSEUDO = {
+    "system": gettext_lazy("自动"),
+    "client": gettext_lazy("接口客户端"),
+    "signed_in": "",
+    "subject": gettext_lazy("本人"),
+}
 
 
 class FilterForm(forms.Form):
@@ -56,7 +64,7 @@ class Line:
     name: str
     about: str
     who: str
-    role: str
+    role: str | Promise
     is_refused: bool
     is_late: bool
 
@@ -115,8 +123,8 @@ def _line(row: Entry, names: dict[UUID, str]) -> Line:
         entry=row,
         name=told,
         about=_about(row.object_type),
-        who=names.get(row.person, _("不是自然人")) if row.person else _("系统或客户端"),
-        role=roles.label(row.role),
+        who=names.get(row.person, _("不是自然人")) if row.person else _("系统"),
+        role=_PSEUDO.get(row.role, roles.label(row.role)),
         is_refused=bool(action),
         is_late=row.recorded_at - row.at > LATE,
     )

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts import act_names
 from accounts.models import Department
 from ledger import acts
 from ledger.actors import Actor
@@ -54,6 +55,7 @@ class Machine(Generic[M]):
         self.department_of, self.subject_person_of = department_of, subject_person_of
         self.is_subject, self.state_field, self.content_of = is_subject, state_field, content_of
         MACHINES[name] = self
+        act_names.register_arrows(name, {arrow.action: arrow.label for arrow in arrows})
 
     def perform(
         self,
