@@ -87,14 +87,14 @@ class Machine(Generic[M]):
         """
         attempt = Attempt(self.arrows[action], actor, now, reason, version, role, request_key, changes, then)
         try:
-            return self._perform(obj, attempt, then)
+            return self._perform(obj, attempt)
         except repeats.Repeated as again:
             if acts.is_open():
                 raise
             first: M = again.obj
             return first
 
-    def _perform(self, obj: M, attempt: Attempt, then: Callable[[M], None] | None) -> M:
+    def _perform(self, obj: M, attempt: Attempt) -> M:
         action, actor, now = attempt.arrow.action, attempt.actor, attempt.now
         role = attempt.role or self._role_of(attempt.arrow.roles, obj, actor, now)
         kind = f"{self.name}.{action}"
@@ -102,8 +102,7 @@ class Machine(Generic[M]):
             locked = self.lock(obj)
             repeats.refuse_repeat(actor=actor, obj=locked, action=action, request_key=attempt.request_key)
             checks.whole(self, attempt, locked)
-            changes = attempt.changes
-            carrying.carry_out(self, attempt.arrow, locked, actor=actor, now=now, changes=changes, then=then)
+            carrying.carry_out(self, attempt, locked)
             repeats.remember(actor=actor, obj=locked, action=action, request_key=attempt.request_key, now=now)
         return locked
 
@@ -154,7 +153,8 @@ class Machine(Generic[M]):
         :raises Conflict: the proposal has lapsed, was decided, or the object changed since
         :raises NotAllowed: the same person signed before, or the signature belongs to another role
         """
-        signed: M = proposals.sign(self, proposal, actor=actor, now=now, note=note, then=then, changes=changes)
+        attempt = Attempt(self.arrows[proposal.action], actor, now, "", None, None, "", changes, then)
+        signed: M = proposals.sign(self, proposal, attempt, note=note)
         return signed
 
     def decline(self, proposal: Proposal, *, actor: Actor, now: datetime, note: str) -> Proposal:
