@@ -28,7 +28,16 @@ class CodeTable(ReadOnly):
 class DisclosurePolicyTable(ReadOnly):
     """Disclosure policies with their days."""
 
-    list_display = ("scheme", "severity", "family", "publish_by_default", "min_months", "max_months", "valid_from", "valid_to")
+    list_display = (
+        "scheme",
+        "severity",
+        "family",
+        "publish_by_default",
+        "min_months",
+        "max_months",
+        "valid_from",
+        "valid_to",
+    )
     ordering = ("scheme", "severity", "valid_from")
 
 

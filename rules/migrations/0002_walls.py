@@ -1,46 +1,28 @@
-"""What was signed stays signed: hands, signatures, used request keys and moves of deadlines are never changed."""
+"""Rows of this room end and are never deleted; what was signed, used or moved is never even changed."""
 
 from django.db import migrations
 
-KEPT = ("rules_hand", "rules_signature", "rules_repeat", "rules_deadlinemove")
-
-FORWARD = """
-CREATE FUNCTION rules_keep() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION 'rows of % are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
-END $$;
-""" + "".join(
-    f"""
-CREATE TRIGGER rules_keep_row BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION rules_keep();
-CREATE TRIGGER rules_keep_table BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION rules_keep();
-DO $$ BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'integrity_app') THEN
-        REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM integrity_app;
-    END IF;
-END $$;
-"""
-    for table in KEPT
-)
-BACKWARD = (
-    "".join(
-        f"""
-DROP TRIGGER rules_keep_row ON {table};
-DROP TRIGGER rules_keep_table ON {table};
-DO $$ BEGIN
-    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'integrity_app') THEN
-        GRANT UPDATE ON {table} TO integrity_app;
-    END IF;
-END $$;
-"""
-        for table in KEPT
-    )
-    + "DROP FUNCTION rules_keep();"
-)
+KEPT = [
+    "rules_calendarday",
+    "rules_code",
+    "rules_deadline",
+    "rules_disciplineperiod",
+    "rules_disclosurepolicy",
+    "rules_parameter",
+    "rules_proposal",
+    "rules_schemeofsource",
+    "rules_suspension",
+]
+FROZEN = ["rules_deadlinemove", "rules_hand", "rules_repeat", "rules_signature"]
+FORWARD = "".join(f"SELECT ledger_keep('{table}');\n" for table in KEPT)
+FORWARD += "".join(f"SELECT ledger_freeze('{table}');\n" for table in FROZEN)
+BACKWARD = "".join(f"SELECT ledger_release('{table}');\n" for table in KEPT)
+BACKWARD += "".join(f"SELECT ledger_thaw('{table}');\n" for table in FROZEN)
 
 
 class Migration(migrations.Migration):
-    """Close the tables in which four eyes are kept."""
+    """Raise the walls."""
 
-    dependencies = [("rules", "0001_initial")]
+    dependencies = [("rules", "0001_initial"), ("ledger", "0002_walls")]
 
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]
