@@ -44,6 +44,7 @@ _OPEN = _("面向公众，任何人都可以看")
 WIRING = (
     page("healthz", {ANONYMOUS}, _("只回答平台是否在运行")),
     page("readyz", {ANONYMOUS}, _("只回答平台是否在运行")),
+    page("admin:*", {"sysadmin"}, _("技术支持页只供系统管理员查看配置与运行数据，任何人都不能改")),
     api("schema", {ANONYMOUS}, _("接口说明面向公众")),
 )
 
@@ -59,6 +60,7 @@ ACCOUNTS = (
     page("people:department", ALL_ROLES, _("部门树向全体工作人员开放")),
     page("people:register_department", {"secadmin"}, _("部门由安全管理员登记")),
     page("people:edit_department", {"secadmin"}, _("部门由安全管理员维护，改名保留历史")),
+    page("people:close_department", {"secadmin"}, _("部门由安全管理员维护，撤销后历史保留")),
     page("people:move_department", {"secadmin"}, _("调整隶属关系由一名安全管理员提出、另一名复核")),
     page("people:appoint_head", {"personnel"}, _("第一责任人由本部门人事登记"), PLACE),
     page(
@@ -175,6 +177,9 @@ RECORDS = (
     page("records:flag_litigation", {"clerk", "approver"}, _("复议诉讼由填报单位或牵头部门加注"), PLACE),
     page("records:clear_litigation", {"clerk", "approver"}, _("复议诉讼由填报单位或牵头部门加注"), PLACE),
     page("records:proposal", {"clerk", "approver"}, _("提议由能签署的人和提议人看"), PLACE),
+    api("records_api:records", {SIGNED_IN, "client:records:read"}, _("工作人员只查得到自己能看的记录；客户端须有 records:read")),
+    api("records_api:record", {SIGNED_IN, "client:records:read"}, _("工作人员只查得到自己能看的记录；客户端须有 records:read")),
+    api("records_api:act", {"clerk", "reviewer", "approver"}, _("接口办理与页面办理同一规则，须由登录的自然人作出"), PLACE),
 )
 
 _RULES = _("参数、政策、代码表和工作日日历向全体工作人员开放")

@@ -1,5 +1,6 @@
 """Where each face of the portal hangs."""
 
+from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/rules/", include("rules.urls")),
     path("staff/exchange/", include("exchange.urls")),
     path("staff/", include("records.urls")),
+    path("admin/", admin.site.urls),
     path("", include("disclosure.urls")),
 ]
 

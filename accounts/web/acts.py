@@ -1,5 +1,6 @@
 """The page of an act: a form, one verb, a way out; a refusal comes back to its field."""
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import Any
 
@@ -59,13 +60,13 @@ class ActPage(View):
         """What the form needs besides the data."""
         return {}
 
+    @abstractmethod
     def cancel_url(self) -> str:
         """Where one goes without acting."""
-        raise NotImplementedError
 
+    @abstractmethod
     def perform(self, facts: dict[str, Any]) -> str | HttpResponseBase:
         """Act, and return where to go on, or an answer that can be shown only once."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the thing and ask the policy about its place, before anything of it is shown."""

@@ -30,6 +30,8 @@ DATABASES = {
 }
 # No public page needs ten seconds; a heavy search must not hold a connection longer.
 DATABASES["public"]["OPTIONS"]["options"] = "-c statement_timeout=10s"
+# A public read that finds its connection gone is simply repeated (disclosure.middleware), so none is tested beforehand.
+DATABASES["public"]["CONN_HEALTH_CHECKS"] = False
 if LOGINS.owner:
     DATABASES["owner"] = env.database("DATABASE_OWNER_URL", LOGINS.owner)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "disclosure",  # what the public may see
     "exchange",  # what the provincial platform is told
     "records",  # the casework
+    "integrity.support.SupportConfig",  # /admin/, to look at only
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "integrity.requests.RequestId",  # outermost: every answer carries the id, errors too
     "integrity.requests.StrictHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "disclosure.middleware.PublicReading",  # public pages need nothing of what follows
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -23,19 +23,21 @@ LINES: dict[str, str] = {
         rules:calendar rules:calendar_year rules:parameters rules:parameter rules:policies rules:codes rules:deadline
     """,
     "secadmin": """
-        people:register_department people:edit_department people:move_department people:register_user people:switch_user
+        people:register_department people:edit_department people:close_department people:move_department people:register_user people:switch_user
         people:reset_password people:reset_second_factor people:propose_grant people:propose_revoke people:confirm
         people:decline
     """,
     "secadmin auditor": "people:users people:user people:proposals",
     "auditor": "people:audit ledger.read",
     "sysadmin secadmin auditor": "people:clients people:client",
-    "sysadmin": "people:register_client people:change_client people:renew_secret",
+    "sysadmin": "admin:* people:register_client people:change_client people:renew_secret",
     "sysadmin secadmin": "people:stop_client",
     "@personnel": "people:appoint_head people:register_official people:add_post people:end_post",
     "@personnel clerk reviewer head approver handler": "people:officials",
     "@personnel clerk reviewer head approver handler subject": "people:official official.read",
     "@personnel head approver subject": "people:reveal official.phone.reveal official.id_number.reveal",
+    "signed_in client:records:read": "records_api:records records_api:record",
+    "@clerk reviewer approver": "records_api:act",
     "client:officials:read": "accounts_api:officials",
     "client:disclosures:read": "public_api:export",
     "client:reports:read": "exchange_api:reports",

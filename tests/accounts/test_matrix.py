@@ -71,7 +71,7 @@ def test_a_role_is_turned_away_from_every_page_that_does_not_name_it(tree: Tree,
         row = policy.row_of(name)
         if row is None or row.is_public or row.face != "page" or name in LEFT_OUT:
             continue
-        audience, _by_place = expected.TABLE[name]
+        audience, _by_place = expected.TABLE[row.name]
         status = browser.get(address).status_code
         opened = bool(audience & {"anonymous", "signed_in", "subject", role})
         asks_itself = "subject" in audience and status == 403
@@ -86,7 +86,7 @@ def test_a_stranger_sees_public_pages_only(tree: Tree) -> None:
         row = policy.row_of(name)
         if row is None or name in LEFT_OUT:
             continue
-        audience, _by_place = expected.TABLE[name]
+        audience, _by_place = expected.TABLE[row.name]
         answer = Client(raise_request_exception=False).get(address)
         if not _right_for_a_stranger(answer, audience, row.face):
             wrong.append((name, address, answer.status_code))

@@ -12,7 +12,7 @@ from celery import current_app
 from django.core.management import call_command
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accounts.policy import POLICY
+from accounts.policy import POLICY, row_of
 from ledger import coverage
 from ledger.verification import walls
 from tests.environment import ROOT
@@ -32,11 +32,11 @@ def test_every_address_has_a_name_and_a_row_in_the_policy():
     addresses = list(_named(get_resolver()))
     assert len(addresses) > 40
     assert [pattern for name, pattern in addresses if not name] == []
-    assert sorted({name for name, _ in addresses} - POLICY.keys()) == []
+    assert sorted({name for name, _ in addresses if row_of(name) is None}) == []
 
 
 def test_every_row_of_the_policy_about_a_page_has_its_address():
-    names = {name for name, _ in _named(get_resolver())}
+    names = {row.name for name, _ in _named(get_resolver()) if (row := row_of(name))}
     rows = {name for name, row in POLICY.items() if row.face in {"page", "api"}}
     assert sorted(rows - names) == []
 
@@ -86,14 +86,9 @@ def _tracked() -> list[str]:
 
 
 def test_nothing_speaks_of_a_makers_machine_or_of_unfinished_work():
-    words = (
-        r"(?<![a-z.])/(?:work|farm|root|home/\w+)/|TO"
-        + "DO|FIX"
-        + "ME|XX"
-        + "X|NotImplemented"
-        + "Error|coming"
-        + " soon"
-    )
+    # Put together here, so that this file does not find itself.
+    loose_ends = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "raise NotImplemented" + "Error", "coming" + " soon")
+    words = r"(?<![a-z.])/(?:work|farm|root|home/\w+)/|" + "|".join(loose_ends)
     found = [
         f"{name}: {match.group()}"
         for name in _tracked()
