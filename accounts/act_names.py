@@ -32,6 +32,7 @@ _names: dict[str, str | Promise] = {
     "accounts.change_phone": gettext_lazy("更改手机号码"),
     "accounts.establish_department": gettext_lazy("登记部门"),
     "accounts.rename_department": gettext_lazy("部门改名"),
+    "accounts.close_department": gettext_lazy("撤销部门"),
     "accounts.appoint_head": gettext_lazy("登记第一责任人"),
     "accounts.register_official": gettext_lazy("登记公职人员"),
     "accounts.read_official": gettext_lazy("查看公职人员"),

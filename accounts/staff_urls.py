@@ -4,7 +4,13 @@ from django.urls import path
 
 from accounts.web.audit import AuditPage
 from accounts.web.clients import ChangeClient, ClientPage, ClientsPage, RegisterClient, RenewSecret, StopClient
-from accounts.web.department_acts import AppointHead, EditDepartment, MoveDepartment, RegisterDepartment
+from accounts.web.department_acts import (
+    AppointHead,
+    CloseDepartment,
+    EditDepartment,
+    MoveDepartment,
+    RegisterDepartment,
+)
 from accounts.web.departments import DepartmentPage, DepartmentsPage
 from accounts.web.explain import ExplainPage
 from accounts.web.official_acts import AddPost, EndPost, RegisterOfficial, RevealNumber
@@ -28,6 +34,7 @@ urlpatterns = [
     path("departments/<str:code>/", DepartmentPage.as_view(), name="department"),
     path("departments/<str:code>/edit/", EditDepartment.as_view(), name="edit_department"),
     path("departments/<str:code>/move/", MoveDepartment.as_view(), name="move_department"),
+    path("departments/<str:code>/close/", CloseDepartment.as_view(), name="close_department"),
     path("departments/<str:code>/head/", AppointHead.as_view(), name="appoint_head"),
     path("officials/", OfficialsPage.as_view(), name="officials"),
     path("officials/new/", RegisterOfficial.as_view(), name="register_official"),

@@ -82,6 +82,29 @@ def rename(*, actor: Actor, department: Department, name: str, valid_from: date,
     return department
 
 
+def close(*, actor: Actor, department: Department, valid_to: date, now: datetime) -> Department:
+    """End a department from a day on; its records, names and places stay as they were.
+
+    :raises Conflict: where it has ended, or departments still hang on it. :raises Invalid: for a day not after its first.
+    """
+    with permitted(
+        kind="accounts.close_department", actor=actor, name="people:close_department", obj=department, now=now
+    ):
+        tree.lock()
+        unit = Department.objects.get(pk=department.pk)
+        if unit.valid_to is not None:
+            raise Conflict(_("部门已经撤销"))
+        if Department.objects.filter(parent=unit).existing_on(valid_to).exists():
+            raise Conflict(_("还有下级部门，请先调整它们的隶属关系"))
+        last = max(unit.names.latest("valid_from").valid_from, unit.parents.latest("valid_from").valid_from)
+        if valid_to <= last:
+            raise Invalid(_("撤销日期应晚于上一次变更（%(day)s）") % {"day": last.isoformat()}, field="valid_to")
+        for row in (unit.names.get(valid_to__isnull=True), unit.parents.get(valid_to__isnull=True), unit):
+            row.valid_to = valid_to
+            row.save()
+    return unit
+
+
 def check_division(code: str) -> str:
     """Return a division code of 2, 4, 6 or 9 digits that is known and not retired.
 

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 from django.template import Context
-from django.utils.html import format_html, format_html_join, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts import marks, wording
@@ -24,7 +24,8 @@ for name in (
     "money",
     "working_days",
     "calendar_days",
-    "size", "shortened",
+    "size",
+    "shortened",
 ):
     register.filter(name, getattr(wording, name))
 

@@ -110,6 +110,28 @@ class EditDepartment(_OfDepartment):
         return self.cancel_url()
 
 
+class CloseForm(RefusableForm):
+    """The first day without the department."""
+
+    valid_to = DayField(label=gettext_lazy("从哪天起撤销"))
+
+
+class CloseDepartment(_OfDepartment):
+    """End a department; what it did stays."""
+
+    form_class = CloseForm
+    heading = gettext_lazy("撤销部门")
+    lead = gettext_lazy("从这一天起不再列出，也不能再选；以前的记录、名称和责任人都保留。有下级部门时先调整它们。")
+    verb = gettext_lazy("撤销部门")
+    grave = True
+
+    def perform(self, facts: dict[str, Any]) -> str:
+        """End it."""
+        departments.close(actor=self.me(), department=self.unit, now=self.now(), **facts)
+        messages.success(self.request, _("已登记撤销"))
+        return self.cancel_url()
+
+
 class MoveForm(RefusableForm):
     """The new place and why."""
 
