@@ -60,9 +60,9 @@ def complete(*, application: str, owner: str | None, public: str | None, secret:
     made_public = _derived(application, role="reader", secret=secret)
     if _answers(made_owner) and _answers(made_public):
         return Logins(application, made_owner, made_public, _strength(application))
-    if _may_create_roles(application):
-        prepare(admin=application, logins=Logins(application, made_owner, made_public))
-        return Logins(application, made_owner, made_public, _strength(application))
+    made = Logins(application, made_owner, made_public, _strength(application))
+    if made.missing_walls and _could_prepare(made):  # too strong means: may create roles
+        return made
     return Logins(application, owner or application, application, [*([] if owner else [NO_OWNER]), NO_PUBLIC])
 
 
@@ -149,8 +149,14 @@ def _answers(url: str) -> bool:
     return True
 
 
-def _may_create_roles(url: str) -> bool:
-    return bool(_strength(url))
+def _could_prepare(wanted: Logins) -> bool:
+    try:
+        prepare(admin=wanted.application, logins=wanted)
+    except (
+        psycopg2.errors.InsufficientPrivilege
+    ):  # another installation's administrator holds the groups of this server
+        return False
+    return True
 
 
 def _strength(url: str) -> list[str]:

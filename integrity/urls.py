@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("accounts.api.urls")),
     path("api/v1/", include("disclosure.api.urls")),
     path("api/v1/", include("exchange.api.urls")),
+    path("api/v1/", include("records.api.urls")),
     path("accounts/", include("accounts.urls")),
     path("staff/", include("accounts.staff_urls")),
     path("staff/rules/", include("rules.urls")),
