@@ -16,21 +16,38 @@ from django.utils.translation import gettext as _
 from exchange import receipts
 from exchange.models import IncomingMessage, Way
 from exchange.transports import Word, signing, words
+from ledger.refusals import Refused
 
 WINDOW_SECONDS = 300
 MOST_ITEMS = 500
 
 
-class Unsigned(Exception):
+class Unsigned(Refused):
     """The signature is wrong, or its moment is more than five minutes away from our clock; nothing was done."""
 
+    status = 401
+    code = "bad_signature"
 
-class Unreadable(Exception):
+
+class Unreadable(Refused):
     """The body is signed but is not a call-back; the sentence says why."""
 
+    status = 400
+    code = "bad_request"
 
-class OtherBody(Exception):
+
+class TooLarge(Refused):
+    """The body is larger than a call-back may be."""
+
+    status = 413
+    code = "too_large"
+
+
+class OtherBody(Refused):
     """The message's id was used before with another body; nothing was done."""
+
+    status = 422
+    code = "other_body"
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,7 @@ def read(*, body: bytes, path: str, headers: Mapping[str, str], now: datetime) -
     lines = ("POST", path, digest, moment, headers.get(signing.NONCE, ""), message_id)
     is_right = signing.is_right(settings.PLATFORM_SECRET, headers.get(signing.SIGNATURE, ""), *lines)
     if headers.get(signing.CLIENT) != settings.PLATFORM_CLIENT or not is_right or not _is_recent(moment, now):
-        raise Unsigned
+        raise Unsigned(_("签名不对，或时间相差超过 5 分钟，没有收"))
     return Incoming(_message_id(message_id), hashlib.sha256(body).hexdigest(), _words(given))
 
 
@@ -73,7 +90,7 @@ def apply(message: Incoming, *, now: datetime) -> dict[str, Any]:
             defaults={"body_digest": message.digest, "answer": {}, "received_at": now},
         )
         if row.body_digest != message.digest:
-            raise OtherBody
+            raise OtherBody(_("同一消息编号，正文却不同，没有收"))
         if is_new:
             new = sum(receipts.accept_word(word, via=Way.CALLBACK, now=now) for word in message.words)
             row.answer = {"message_id": message.message_id, "received": len(message.words), "applied": new}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from exchange import freezing, overtaking
+from exchange.mappings import Fault
 from exchange.models import Delivery, DeliveryState, Operation, Position, Report
 from exchange.reporting import REFERENCE
-from ledger import reading
+from ledger import canonical, reading
+from ledger.suites import seal
 from rules import clock
 
+log = logging.getLogger(__name__)
 READER = "exchange.relay"
 CHANNEL = "province"
 PAGE = 200
@@ -54,7 +59,7 @@ def _relay_page(now: datetime) -> int | None:
 def _deliver(key: str, position: int, now: datetime) -> int:
     report = Report.objects.select_related("department").get(pk=key)
     batch = f"{report.created_at.astimezone(clock.ZONE):%Y%m%d}-{report.pk.hex[:12]}"
-    frozen = freezing.freeze(report, batch=batch, today=clock.local_day(now))
+    frozen = _frozen(report, batch, now)
     delivery = Delivery(
         report=report,
         channel=CHANNEL,
@@ -77,6 +82,18 @@ def _deliver(key: str, position: int, now: datetime) -> int:
     delivery.save(force_insert=True)
     overtaking.settle(delivery, now=now)
     return 1
+
+
+def _frozen(report: Report, batch: str, now: datetime) -> freezing.Frozen:
+    """What cannot be mapped at all must not stop the line: it is laid before a person like any other fault."""
+    try:
+        return freezing.freeze(report, batch=batch, today=clock.local_day(now))
+    except (ValueError, TypeError, KeyError, seal.BadSeal) as broken:
+        log.exception("report cannot be mapped", extra={"report": str(report.pk)})
+        fault = Fault(
+            "E099", "", _("报送内容"), _("不能换算（%(why)s），请技术人员查看") % {"why": type(broken).__name__}
+        )
+        return freezing.Frozen(canonical.encode({}), [fault], "")
 
 
 def _refuse(delivery: Delivery, frozen: freezing.Frozen, now: datetime) -> None:

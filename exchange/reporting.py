@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Department
-from exchange import hints
+from exchange import hints, mappings
 from exchange.models import Operation, Report
 from ledger import acts, canonical
 from ledger.suites import seal
@@ -45,9 +45,11 @@ def report(
 
     :raises ledger.acts.NoActOpen: no act is open
     :raises ValueError: the operation is not one of domain 3.5
+    :raises KeyError: no mapping is written for the resource
     :raises django.db.IntegrityError: this version of the subject has been reported before
     """
     act = acts.current()
+    mappings.for_resource(resource)
     row = Report(
         resource=resource,
         subject_id=subject_id,

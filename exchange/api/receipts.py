@@ -2,48 +2,75 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.http import HttpRequest, JsonResponse
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
-from django.views.generic import View
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
 
-from accounts.api import problems
 from exchange import callbacks
+from exchange.models import Verdict
+from exchange.transports import signing
 from rules import clock
 
 LARGEST = 1024 * 1024
+HEADERS = {
+    signing.CLIENT: "客户端编号",
+    signing.MOMENT: "签名时刻，Unix 秒；与本平台相差不得超过 300 秒",
+    signing.NONCE: "一次性随机串",
+    signing.SIGNATURE: "HMAC-SHA-256（十六进制），依次覆盖 POST、路径、Content-Digest、时刻、随机串、message_id，以换行分隔",
+}
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # no cookie is read here; the signature is what counts
-class Receipts(View):
+class ReceiptItem(serializers.Serializer[object]):
+    """The platform's word about one delivery."""
+
+    key = serializers.UUIDField(help_text="报送编号（幂等键）")
+    verdict = serializers.ChoiceField(choices=Verdict.choices)
+    number = serializers.CharField(max_length=64)
+    digest = serializers.CharField(max_length=64, help_text="平台收到的字节的 SHA-256")
+    code = serializers.CharField(required=False)
+    field = serializers.CharField(required=False)
+    message = serializers.CharField(required=False)
+    warning = serializers.CharField(required=False)
+    platform_id = serializers.CharField(required=False)
+
+
+class CallBack(serializers.Serializer[object]):
+    """One call-back."""
+
+    message_id = serializers.CharField(max_length=64)
+    items = ReceiptItem(many=True)
+
+
+class CallBackAnswer(serializers.Serializer[object]):
+    """What was done with it; a repeat gets the same answer."""
+
+    message_id = serializers.CharField()
+    received = serializers.IntegerField()
+    applied = serializers.IntegerField()
+
+
+class Receipts(APIView):
     """Where the platform leaves its cleaning results."""
 
-    http_method_names = ["post"]
+    authentication_classes = ()  # no cookie and no token is read here; the signature is what counts
 
-    def post(self, request: HttpRequest) -> JsonResponse:
+    @extend_schema(
+        operation_id="receipts_create",
+        summary="平台回执（凭签名）",
+        request=CallBack,
+        responses=CallBackAnswer,
+        parameters=[
+            OpenApiParameter(name, str, OpenApiParameter.HEADER, required=True, description=told)
+            for name, told in HEADERS.items()
+        ],
+    )
+    def post(self, request: Request) -> Response:
         """Verify, apply, answer; a repeat of the same message gets the same answer."""
         if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
-            return problems.answer(status=413, code="too_large", detail=_("回调正文不能超过 1 MB"))
+            raise callbacks.TooLarge(_("回调正文不能超过 1 MB"))
         now = clock.now()
-        try:
-            message = callbacks.read(body=request.body, path=request.path, headers=request.headers, now=now)
-        except callbacks.Unsigned:
-            return problems.answer(
-                status=401, code="bad_signature", detail=_("签名不对，或时间相差超过 5 分钟，没有收")
-            )
-        except callbacks.Unreadable as fault:
-            return problems.answer(status=400, code="bad_request", detail=str(fault))
-        try:
-            told: dict[str, Any] = callbacks.apply(message, now=now)
-        except callbacks.OtherBody:
-            return problems.answer(status=422, code="other_body", detail=_("同一消息编号，正文却不同，没有收"))
-        return JsonResponse(told)
-
-    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:  # type: ignore[override]
-        """Answer other methods as the API does."""
-        return problems.answer(
-            status=405, code="method_not_allowed", detail=_("这个地址只收 POST"), headers={"Allow": "POST"}
-        )
+        message = callbacks.read(body=request._request.body, path=request.path, headers=request.headers, now=now)
+        return Response(callbacks.apply(message, now=now))

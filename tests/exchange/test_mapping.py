@@ -161,3 +161,20 @@ def test_older_names_are_known(old, new):
 def test_an_unknown_resource_has_no_mapping():
     with pytest.raises(KeyError):
         mappings.for_resource("ZZ")
+
+
+def test_a_report_for_an_unknown_resource_rolls_its_act_back(unit):
+    with pytest.raises(KeyError):
+        scenes.report(unit, resource="ZZ")
+    assert not Delivery.objects.exists()
+
+
+def test_what_cannot_be_mapped_at_all_is_laid_before_a_person_and_does_not_stop_the_line(unit, puppet):
+    broken = scenes.report(unit, key_areas=7)
+    good = scenes.report(unit)
+
+    scenes.deliver(puppet)
+
+    states = {each.report_id: each.state for each in Delivery.objects.all()}
+    assert states == {broken.pk: DeliveryState.REJECTED, good.pk: DeliveryState.STORED}
+    assert "不能换算" in Delivery.objects.get(report=broken).message
