@@ -1,0 +1,12 @@
+"""API addresses of the casework, under /api/v1/."""
+
+from django.urls import path
+
+from records.api import views
+
+app_name = "records_api"
+urlpatterns = [
+    path("records/", views.RecordList.as_view(), name="records"),
+    path("records/<uuid:record_id>/", views.Record.as_view(), name="record"),
+    path("records/<uuid:record_id>/<slug:action>/", views.Act.as_view(), name="act"),
+]
