@@ -2,10 +2,11 @@
 How a public page leaves the house: asked for again each time (``no-cache``), with a tag that makes asking cheap.
 
 The tag names the last public entry of the log, the day, the address and the reading settings; whoever holds it gets a 304 for one
-look at an index. Nothing here touches a session or an account.
+look at an index, and whoever comes within the same minute gets the page as printed. Nothing here touches a session or an account.
 """
 
 import hashlib
+from collections import OrderedDict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,35 @@ def tag_of(request: HttpRequest, alias: str) -> str:
 
 
 def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """This will give the 304 for a reader whose copy still stands."""
+    """This will give the 304 for a reader whose copy still stands, or the page as it was printed within this minute."""
     if answers.matches(tag, request.META.get("HTTP_IF_NONE_MATCH", "")):
         return stamped(HttpResponse(status=304), tag)
-    return None
+    kept = _printed.get(_minute(tag))
+    if kept is None:
+        return None
+    response = HttpResponse(kept[0])
+    response["X-Robots-Tag"] = kept[1]
+    return stamped(response, tag)
+
+
+KEPT = 256
+_printed: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
+
+
+def forget_pages() -> None:
+    """This will drop the pages kept in memory."""
+    _printed.clear()
+
+
+def _minute(tag: str) -> str:
+    """A page says as of which minute it holds, so it is printed anew every minute although its tag still stands."""
+    return f"{tag} {int(clock.now().timestamp() // 60)}"
+
+
+def _keep(tag: str, response: HttpResponse, robots: str) -> None:
+    _printed[_minute(tag)] = (response.content, robots)
+    while len(_printed) > KEPT:
+        _printed.popitem(last=False)
 
 
 def page(
@@ -55,6 +81,8 @@ def page(
     head = heads.latest(using=alias) if alias else None
     response = render(request, template, {"signed_head": head, "now": clock.now(), **context}, status=status)
     response["X-Robots-Tag"] = robots
+    if tag and status == 200:
+        _keep(tag, response, robots)
     return stamped(response, tag)
 
 
