@@ -18,7 +18,7 @@ check: venv-test
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/python -m integrity.local.scratch manage.py makemigrations --check --dry-run
 	$(BIN)/python -m integrity.local.scratch --production manage.py check --deploy --fail-level WARNING
 	$(BIN)/python -m integrity.local.scratch -m mypy $(ROOMS)

@@ -41,7 +41,7 @@ class Environment:
 
     def variables(self, database: str) -> dict[str, str]:
         """Give every environment variable a process needs to work on that database; keys were made with the cluster."""
-        urls = self.postgres.logins(database).environ()
+        urls = self.postgres.addresses(database).environ()
         return {**urls, **self.keys, "REDIS_URL": self.redis.url, "STATE_DIR": str(self.folder / "state")}
 
     def start(self) -> None:

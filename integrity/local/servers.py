@@ -78,7 +78,7 @@ class Postgres:
         """Give the URL that psycopg2 and our settings understand for this server."""
         return f"postgresql://{user}@/{database}?host={self.socket}"
 
-    def logins(self, database: str) -> logins.Logins:
+    def addresses(self, database: str) -> logins.Logins:
         """Give the addresses of the three logins for one of this server's databases."""
         return logins.Logins(
             application=self.url(user="integrity_web", database=database),
@@ -88,7 +88,7 @@ class Postgres:
 
     def prepare(self, database: str) -> logins.Logins:
         """Make the roles, the database and its default rights where they are missing; give the logins."""
-        urls = self.logins(database)
+        urls = self.addresses(database)
         logins.prepare(admin=self.url(user="postgres", database="postgres"), logins=urls)
         return urls
 
