@@ -20,6 +20,7 @@ _names: dict[str, str | Promise] = {
     "calendar.import": gettext_lazy("导入工作日历"),
     "delivery.resend": gettext_lazy("重送报送"),
     "exchange.erase": gettext_lazy("到期清除报送内容"),
+    "record.register": gettext_lazy("登记草稿"),
     "record.add_evidence": gettext_lazy("添加附件"),
     "record.remove_evidence": gettext_lazy("去掉附件"),
     "record.acknowledge": gettext_lazy("说明扫描命中"),

@@ -1,7 +1,10 @@
 """Application configuration of the accounts room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
+from accounts import told
+from accounts.told import Kind
 from ledger import coverage
 
 EXEMPT = {
@@ -22,12 +25,26 @@ EXEMPT = {
 """Tables of this room, and of the libraries behind its sign-in, that the log does not answer for, each with its reason."""
 
 
+KINDS = {
+    "accounts.department": Kind(_("部门"), "people:department", "name", "uscc"),
+    "accounts.official": Kind(_("公职人员"), "people:official", "person__name"),
+    "accounts.user": Kind(_("账号"), "people:user", "username"),
+    "accounts.person": Kind(_("自然人"), title="name"),
+    "accounts.adminproposal": Kind(_("待复核事项")),
+    "accounts.apiclient": Kind(_("接口客户端"), "people:client", "name"),
+    "accounts.recusal": Kind(_("回避")),
+}
+"""How the things of this room are told in the audit page."""
+
+
 class AccountsConfig(AppConfig):
     """The accounts room."""
 
     name = "accounts"
 
     def ready(self) -> None:
-        """Tell the ledger which tables it need not answer for."""
+        """Tell the ledger which tables it need not answer for, and the audit page how to name our things."""
         for label, reason in EXEMPT.items():
             coverage.exempt(label, reason)
+        for object_type, kind in KINDS.items():
+            told.register(object_type, kind)

@@ -1,7 +1,9 @@
 """Application configuration of the records room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
+from accounts import told
 from exchange import subjects
 
 
@@ -11,5 +13,6 @@ class RecordsConfig(AppConfig):
     name = "records"
 
     def ready(self) -> None:
-        """Let the pages of deliveries link to the record they are about."""
+        """Let the pages of deliveries and the audit page link to the record they are about."""
         subjects.register(resource="SX", page="records:record")
+        told.register("records.dishonestyrecord", told.Kind(_("失信记录"), "records:record", "number"))

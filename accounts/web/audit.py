@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts import act_names, roles
+from accounts import act_names, roles, told
 from accounts.api.keyset import page
 from accounts.models import Person, User
+from accounts.told import Told
 from accounts.web.fields import DayField
 from ledger import reading
 from ledger.models import Entry
@@ -27,7 +27,7 @@ LATE = timedelta(minutes=5)
 """A longer gap between what the law counts and when it was written down shows as 补录."""
 
 _PSEUDO = {
-    "system": gettext_lazy("自动"),
+    "system": gettext_lazy("系统"),
     "client": gettext_lazy("接口客户端"),
     "signed_in": "",
     "subject": gettext_lazy("本人"),
@@ -62,7 +62,7 @@ class Line:
 
     entry: Entry
     name: str
-    about: str
+    about: Told | None
     who: str
     role: str | Promise
     is_refused: bool
@@ -113,25 +113,18 @@ def _midnight(day: Any) -> datetime:
 
 def _lines(entries: list[Entry]) -> list[Line]:
     names = dict(Person.objects.filter(pk__in={row.person for row in entries if row.person}).values_list("pk", "name"))
-    return [_line(row, names) for row in entries]
+    things = told.tell((row.object_type, row.object_id) for row in entries)
+    return [_line(row, names, things.get((row.object_type, row.object_id))) for row in entries]
 
 
-def _line(row: Entry, names: dict[UUID, str]) -> Line:
+def _line(row: Entry, names: dict[UUID, str], about: Told | None) -> Line:
     action = next((ref["key"] for ref in row.refs if ref.get("name") == "refused.action"), "")
-    told = act_names.name(action or row.kind)
     return Line(
         entry=row,
-        name=told,
-        about=_about(row.object_type),
-        who=names.get(row.person, _("不是自然人")) if row.person else _("系统"),
+        name=act_names.name(action or row.kind),
+        about=about,
+        who=names.get(row.person, _("不是自然人")) if row.person else "",
         role=_PSEUDO.get(row.role, roles.label(row.role)),
         is_refused=bool(action),
         is_late=row.recorded_at - row.at > LATE,
     )
-
-
-def _about(label: str) -> str:
-    try:
-        return str(apps.get_model(label)._meta.verbose_name) if label else ""
-    except LookupError:
-        return label

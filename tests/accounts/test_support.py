@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 TABLES = [model for model in admin.site._registry if model._meta.app_label in ("rules", "exchange")]
 
 
-def address(model: type, page: str) -> str:
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+def address(model: type) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
 
 
 @pytest.mark.parametrize("model", TABLES, ids=lambda model: model._meta.model_name)
@@ -23,15 +23,10 @@ def test_a_system_administrator_may_look_at_a_table_and_change_nothing(tree: Tre
     rows, entries = model.objects.count(), Entry.objects.count()
 
     assert browser.get("/admin/").status_code == 200
-    assert browser.get(address(model, "changelist")).status_code == 200
-    assert browser.get(address(model, "add")).status_code == 403
-    assert browser.post(address(model, "add"), {"key": "x"}).status_code == 403
-    first = model.objects.order_by("pk").first()
-    if first is not None:
-        one = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[first.pk])
-        assert browser.get(one).status_code == 200
-        assert browser.post(one, {"value": "1"}).status_code == 403
-        assert browser.post(one.replace("/change/", "/delete/"), {"post": "yes"}).status_code == 403
+    assert browser.get(address(model)).status_code == 200
+    for tail in ("add/", "1/change/", "1/delete/", "1/history/"):
+        assert browser.get(address(model) + tail).status_code == 404
+    assert browser.post(address(model), {"action": "delete_selected", "_selected_action": "1"}).status_code in (200, 302, 403)
     assert (model.objects.count(), Entry.objects.exclude(kind="refused").count()) == (rows, entries)
 
 
