@@ -26,7 +26,7 @@ class ReportSerializer(serializers.Serializer[Delivery]):
     subject_id = serializers.UUIDField()
     version = serializers.IntegerField()
     operation = serializers.ChoiceField(choices=Operation.choices)
-    state = serializers.ChoiceField(choices=DeliveryState.choices)
+    state = serializers.CharField(help_text="、".join(DeliveryState.values))
     decided_on = serializers.DateField()
     reported_at = serializers.DateTimeField(source="report.created_at")
     digest = serializers.CharField(source="report.digest")

@@ -67,9 +67,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.order_by("priority", "due_at", "position", "version")
 
     def needing_a_hand(self) -> DeliveryQuerySet:
-        """Keep what no machine will move on: dead ones, and rejected ones not yet followed by a newer version."""
+        """Keep what no machine will move on: stopped ones, refused ones without a newer version, any with an alarm."""
         newer = self.model._default_manager.filter(_same_subject(), version__gt=OuterRef("version"))
-        return self.filter(Q(state=DeliveryState.DEAD) | Q(~Exists(newer), state=DeliveryState.REJECTED))
+        alarms = self.model._meta.get_field("alarms").related_model._default_manager  # that model stands on this one
+        alarmed = alarms.filter(delivery=OuterRef("pk"), cleared_at=None)
+        rejected = Q(~Exists(newer), state=DeliveryState.REJECTED)
+        return self.filter(Q(state=DeliveryState.DEAD) | rejected | Q(Exists(alarmed)))
 
     def unfinished_or_recent(self, since: datetime) -> DeliveryQuerySet:
         """Keep what is still on its way or needs a hand, and what was closed lately."""

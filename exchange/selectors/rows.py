@@ -62,7 +62,7 @@ def row(*, delivery: Delivery, now: datetime, may_resend: bool) -> Row:
     """This will say one delivery in words; it must come from :func:`with_waiting`."""
     today = clock.local_day(now)
     left, due_on, plain, plain_under = _deadline(delivery, today)
-    step, url = _next(delivery, may_resend)
+    step, url = _next(delivery, may_resend, today)
     return Row(
         delivery, title_of(delivery), _under(delivery), left, due_on, plain, plain_under, said(delivery), step, url
     )
@@ -157,7 +157,7 @@ def ack_day(delivery: Delivery) -> date:
     return calendar.add_working_days(sent_on, days).day
 
 
-def _next(delivery: Delivery, may_resend: bool) -> tuple[str, str]:
+def _next(delivery: Delivery, may_resend: bool, today: date) -> tuple[str, str]:
     if delivery.state == DeliveryState.DEAD:
         if may_resend:
             return _("写明原因后重送"), reverse("exchange:resend", kwargs={"pk": delivery.pk})
@@ -167,5 +167,7 @@ def _next(delivery: Delivery, may_resend: bool) -> tuple[str, str]:
         return told, subjects.address(delivery.resource, delivery.subject_id)
     if delivery.state == DeliveryState.RETRY_WAIT:
         return _("%(at)s 自动再送") % {"at": wording.moment_short(delivery.next_attempt_at)}, ""
+    if delivery.state == DeliveryState.SENT and ack_day(delivery) < today:
+        return _("平台逾期没有答复，请向平台催问"), ""
     words = {DeliveryState.SENT: _("等平台入库"), DeliveryState.QUEUED: _("自动"), DeliveryState.SENDING: _("自动")}
     return words.get(DeliveryState(delivery.state), "—"), ""

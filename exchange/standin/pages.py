@@ -31,11 +31,15 @@ OPERATIONS = {
 }  # fmt: skip
 RESTRICTED = ("SX_RY_XM", "SX_RY_ZJHM", "SX_RY_ZW")
 LABELS = {
-    "SX_ID": _("记录标识"), "SX_VER": _("版本"), "SX_CZLX": _("操作类型"), "SX_ZT_MC": _("主体名称"),
-    "SX_ZT_DM": _("统一社会信用代码"), "SX_WSMC": _("文书名称"), "SX_WSH": _("文号"), "SX_SS": _("失信事实"),
-    "SX_YJ": _("认定依据"), "SX_DJ": _("等级"), "SX_SSJE": _("损失金额（万元）"), "SX_RDRQ": _("认定日期"),
-    "SX_RDJG": _("认定机关"), "SX_GKBS": _("公开"), "SX_GSKSRQ": _("公示开始"), "SX_GSJZQ": _("公示截止"),
-    "SX_YYBZ": _("异议标注"), "SX_LYLX": _("失信来源"), "SX_ZGZT": _("整改状态"),
+    "SX_ZT_MC": _("主体名称"), "SX_ZT_DM": _("统一社会信用代码"), "SX_ZT_LB": _("主体类别"), "SX_RY_XM": _("姓名"),
+    "SX_RY_ZJLX": _("证件类型"), "SX_RY_ZJHM": _("证件号码"), "SX_RY_ZW": _("职务"), "SX_WSMC": _("文书名称"),
+    "SX_WSH": _("文号"), "SX_LYLX": _("失信来源"), "SX_LY": _("重点领域"), "SX_SS": _("失信事实"), "SX_YJ": _("认定依据"),
+    "SX_DJ": _("等级"), "SX_SSJE": _("损失金额（万元）"), "SX_SHYX": _("社会影响"), "SX_RDRQ": _("认定日期"),
+    "SX_RDJG": _("认定机关"), "SX_RDJGDM": _("认定机关代码"), "SX_CJCS": _("惩戒措施"), "SX_GKBS": _("公开"),
+    "SX_GSKSRQ": _("公示开始"), "SX_GSJZQ": _("公示截止"), "SX_ZGZT": _("整改状态"), "SX_XFZT": _("修复状态"),
+    "SX_XFRQ": _("修复日期"), "SX_XFWSH": _("修复决定文号"), "SX_YYBZ": _("异议标注"), "SX_CXYY": _("撤销原因"),
+    "SX_SJLY": _("来源单位"), "SX_SJLYDM": _("来源单位代码"), "SX_ZRR": _("责任人"), "SX_XZQH": _("行政区域"),
+    "SX_SJC": _("更新时间"), "SX_PC": _("批次"), "SX_CZLX": _("操作类型"), "SX_VER": _("版本"), "SX_ID": _("记录标识"),
 }  # fmt: skip
 
 
@@ -79,7 +83,8 @@ def _record(store: Store, subject: str) -> Page:
     if row is None:
         return _html(404, "standin/missing.html", {"subject": subject})
     content = json.loads(row["content"])
-    facts = [(name, LABELS.get(name, name), _masked(name, value)) for name, value in content.items()]
+    names = [name for name in LABELS if name in content] + sorted(content.keys() - LABELS.keys())
+    facts = [(name, LABELS.get(name, name), _masked(name, content[name])) for name in names]
     history = store.rows("SELECT * FROM messages WHERE subject = ? ORDER BY seq", subject)
     return _html(200, "standin/record.html", {"record": _shown(row), "facts": facts, "history": _told(history)})
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from exchange import delivery, reconciling
+from exchange import alarms, delivery, reconciling
 from exchange.models import Channel, Delivery, DeliveryState, Reconciliation
 from exchange.transports import Holding
 from tests.accounts import factories
@@ -187,3 +187,16 @@ def test_an_ended_record_is_not_named_in_the_list(client, approver, unit, puppet
     assert Delivery.objects.count() == 2
     page = client.get(reverse("exchange:deliveries")).content.decode()
     assert "一条撤销的记录" in page
+
+
+def test_what_the_platform_never_answered_is_among_what_needs_a_hand(client, approver, unit, puppet):
+    long_ago = NOW - timedelta(days=20)
+    scenes.relayed(unit, now=long_ago)
+    puppet.answers = ["accepted"]
+    delivery.deliver_due(long_ago, transport=puppet)
+    assert alarms.watch(NOW) == 1
+
+    page = client.get(f"{reverse('exchange:deliveries')}?list=hand").content.decode()
+
+    assert "平台逾期没有答复，请向平台催问" in page
+    assert "1 件要人处理" in page

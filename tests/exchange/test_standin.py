@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import base64
+import hashlib
 import json
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from datetime import date, datetime, timedelta
+from email.message import Message
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,6 +20,7 @@ import pytest
 from exchange import delivery, freezing
 from exchange.models import DeliveryState
 from exchange.standin import checks, intake, switches
+from exchange.standin.gate import Gate
 from exchange.standin.store import Store
 from tests.exchange import scenes
 from tests.exchange.scenes import NOW
@@ -232,3 +237,50 @@ def test_frozen_digests_agree_on_both_sides(unit, standin):
     held = standin.store.row("SELECT digest, content, received_at FROM messages")
     assert held["digest"] == sent.payload_digest == freezing.digest(held["content"].encode())
     assert datetime.fromisoformat(held["received_at"]).tzinfo is not None
+
+
+def _signed(gate, **changes):
+    content = changes.pop("content", b"{}")
+    headers = Message()
+    digest = f"sha-256=:{base64.b64encode(hashlib.sha256(b'{}').digest()).decode()}:"
+    given = {
+        "X-Platform-Client": scenes.CLIENT,
+        "X-Platform-Timestamp": str(int(time.time())),
+        "X-Platform-Nonce": uuid4().hex,
+        "Content-Digest": digest,
+        "Idempotency-Key": "k",
+    }
+    lines = ("POST", "/m", digest, given["X-Platform-Timestamp"], given["X-Platform-Nonce"], "k", "")
+    given["X-Platform-Signature"] = gate.signature(*lines)
+    for name, value in {**given, **changes.pop("headers", {})}.items():
+        if value is not None:
+            headers[name] = value
+    return {"method": "POST", "path": "/m", "headers": headers, "content": content, **changes}
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({}, ""),
+        ({"content": b"[]"}, "E001"),
+        ({"path": "/other"}, "E001"),
+        ({"method": "PUT"}, "E001"),
+        ({"headers": {"Content-Digest": None}}, "E001"),
+        ({"headers": {"X-Platform-Signature": None}}, "E001"),
+        ({"headers": {"X-Platform-Nonce": "another"}}, "E001"),
+        ({"headers": {"Idempotency-Key": "another"}}, "E001"),
+        ({"headers": {"X-Platform-Head": "added"}}, "E001"),
+        ({"headers": {"X-Platform-Timestamp": "1"}}, "E001"),
+        ({"headers": {"X-Platform-Client": None}}, "E002"),
+    ],
+)
+def test_every_altered_part_of_a_request_is_stopped_at_the_gate(store, changes, code):
+    gate = Gate(scenes.CLIENT, scenes.SECRET)
+    assert gate.fault(store, **_signed(gate, **changes)) == code
+
+
+def test_a_request_is_good_once(store):
+    gate = Gate(scenes.CLIENT, scenes.SECRET)
+    request = _signed(gate)
+    assert gate.fault(store, **request) == ""
+    assert gate.fault(store, **request) == "E003"

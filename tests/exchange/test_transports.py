@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from exchange import delivery, freezing, reconciling, relay
 from exchange.models import Delivery, DeliveryState, Outcome
@@ -125,7 +130,7 @@ def test_proxies_of_the_environment_are_ignored(standin, message, monkeypatch):
 
 
 @contextmanager
-def liar(status, body, *, sign_with=None, headers=None):
+def liar(status, body, *, sign_with=None, headers=None, certificate=None):
     """A platform that answers what it is told to, signed with a key or not at all."""
 
     class Face(BaseHTTPRequestHandler):
@@ -145,9 +150,13 @@ def liar(status, body, *, sign_with=None, headers=None):
         def log_message(self, *_args):
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Face)
+    server, scheme = HTTPServer(("127.0.0.1", 0), Face), "http"
+    if certificate:
+        context, scheme = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), "https"
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    yield HttpTransport(url=f"http://127.0.0.1:{server.server_port}", client=CLIENT, secret=SECRET, timeout=2)
+    yield HttpTransport(url=f"{scheme}://127.0.0.1:{server.server_port}", client=CLIENT, secret=SECRET, timeout=2)
     server.shutdown()
     server.server_close()
 
@@ -285,3 +294,22 @@ def test_the_relay_command_works_without_redis(unit, standin, settings, capsys):
     assert Delivery.objects.get(report=made).state == DeliveryState.STORED
     assert "relayed 1, sent 1" in capsys.readouterr().out
     assert relay.relay(NOW) == 0
+
+
+def test_a_certificate_nobody_vouches_for_is_no_platform(message, tmp_path):
+    with liar(200, _item(message), sign_with=SECRET, certificate=_self_signed(tmp_path)) as way:
+        assert way.send(message).outcome == Outcome.UNREACHABLE
+
+
+def _self_signed(folder):
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    day = timedelta(days=1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(datetime.now(UTC) - day).not_valid_after(datetime.now(UTC) + day)
+    path = folder / "platform.pem"
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(private + made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    return path
