@@ -7,6 +7,8 @@ import time
 import uuid
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponseBase
 
 from ledger.request_id import set_request_id
@@ -46,15 +48,21 @@ class RequestId:
 
 
 class StrictHeaders:
-    """Set what Django's own security middleware does not: permissions, resource policy, and no caching of private pages."""
+    """
+    Set what Django's own security middleware does not: permissions, resource policy, and no caching of private pages.
+
+    It also sees to it that an answer made above the content policy's own middleware, an error for instance, carries the policy.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
+        self.content_policy = build_policy() or ""  # no page has a nonce, so it is the same for all
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Add the headers to whatever comes back, errors included."""
         response = self.get_response(request)
         response["Permissions-Policy"] = PERMISSIONS
+        response.headers.setdefault(HEADER, self.content_policy)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         if request.path.startswith(PRIVATE_PLACES):
             response["Cache-Control"] = "no-store, private"

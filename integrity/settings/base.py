@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "integrity.requests.RequestId",  # outermost: every answer carries the id, errors too
     "integrity.requests.StrictHeaders",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "disclosure.middleware.PublicReading",  # public pages need nothing of what follows
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -75,7 +76,6 @@ MIDDLEWARE = [
     "django_otp.middleware.OTPMiddleware",
     "accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "accounts.middleware.PolicyMiddleware",
 ]
 ROOT_URLCONF = "integrity.urls"
