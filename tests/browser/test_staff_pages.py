@@ -42,7 +42,9 @@ def demo(live_site: str) -> Iterator[str]:
     yield live_site
 
 
-def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(demo: str, chromium: Browser) -> None:
+def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(
+    demo: str, chromium: Browser
+) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
     walk = Walk()
     for role in ROLES:
@@ -56,7 +58,8 @@ def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_da
 def _walk(context: BrowserContext, site: str, role: str, walk: Walk) -> None:
     page = context.new_page()
     page.on("console", lambda line: _note_refused(line, page, role, walk))
-    waiting, known = ["/staff/"], {"/staff/"}
+    waiting = ["/staff/", "/admin/"] if role == "sysadmin" else ["/staff/"]
+    known = set(waiting)
     while waiting:
         path = waiting.pop(0)
         name = _view(path)
@@ -82,7 +85,7 @@ def _view(path: str) -> str | None:
         name = resolve(urlsplit(path).path).view_name
     except Resolver404:
         return None
-    return name if path.startswith("/staff/") and name not in NOT_PAGES else None
+    return name if path.startswith(("/staff/", "/admin/")) and name not in NOT_PAGES else None
 
 
 def _case(page: Page) -> str:
