@@ -33,7 +33,7 @@ class AddEvidence(RecordAct):
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will keep the file."""
-        evidence.add(actor=self.request.user, record=self.record, kind=kept["kind"], upload=kept["file"], now=self.now)
+        evidence.add(actor=self.user, record=self.record, kind=kept["kind"], upload=kept["file"], now=self.now)
 
 
 class EvidenceView(RecordView):
@@ -54,7 +54,7 @@ class Download(EvidenceView):
         """This will send the file under the name it was uploaded with."""
         item = self.item()
         try:
-            opened = evidence.open_file(actor=self.request.user, item=item, now=self.now)
+            opened = evidence.open_file(actor=self.user, item=item, now=self.now)
         except Missing:
             raise Http404 from None
         return FileResponse(opened, as_attachment=True, filename=item.name, content_type=item.media_type)
@@ -67,7 +67,7 @@ class RemoveEvidence(EvidenceView):
         """This will take the file out, or say why it stays."""
         item = self.item()
         try:
-            evidence.remove(actor=self.request.user, item=item, now=self.now)
+            evidence.remove(actor=self.user, item=item, now=self.now)
         except Refused as refusal:
             messages.error(request, str(refusal))
         else:

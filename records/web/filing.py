@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -11,18 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, View
 
 from accounts import scope
-from accounts.models import Department
+from accounts.models import Department, User
 from ledger.refusals import Invalid, NotAllowed, Refused, Stale
 from records.models import DishonestyRecord
-from records.selectors import consequences, duplicates, titles
 from records.services import drafting, evidence
-from records.web import conflicts, pinned, scanning, subjects
+from records.web import beside, conflicts, pinned, scanning, subjects
 from records.web.forms.filing import FilingForm, initial_of
-from records.web.pages import RecordView, StaffRequest, record_url, show
-from records.workflow.filing import Filing
-from rules import clock, scan
+from records.web.pages import RecordView, record_url, show
+from rules import clock
 
-LONGEST_SCANNED = 4000  # characters; longer facts are refused anyway
 HOME_ROLES = frozenset({"clerk"})
 LOOKS = ("find", "preview", "mask:")  # buttons that only show the form again
 RETURNS = ("send_back", "return_to_clerk")
@@ -37,14 +35,16 @@ else:
 class FilingPage(FilingFormPage):
     """What registering and editing share: the form, its previews, its checks."""
 
-    request: StaffRequest
+    user: User
     template_name = "staff/records/filing.html"
     form_class = FilingForm
     record: DishonestyRecord | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """This will note the moment of the request."""
+        """This will note who files, and the moment of the request."""
         self.now = clock.now()
+        if isinstance(request.user, User):
+            self.user = request.user
         super().setup(request, *args, **kwargs)
 
     def get_initial(self) -> dict[str, Any]:
@@ -96,10 +96,10 @@ class FilingPage(FilingFormPage):
         """Keep the attached file and hand the record in; a refusal now leaves a draft, and the page says so."""
         try:
             if upload := form.cleaned_data.get("source"):
-                evidence.add(actor=self.request.user, record=record, kind="source", upload=upload, now=self.now)
+                evidence.add(actor=self.user, record=record, kind="source", upload=upload, now=self.now)
             if self.request.POST.get("act") == "submit":
                 record.refresh_from_db()
-                drafting.submit(actor=self.request.user, record=record, version=record.version, now=self.now)
+                drafting.submit(actor=self.user, record=record, version=record.version, now=self.now)
         except Refused as refusal:
             return self._kept_as_draft(form, record, refusal)
         return self._saved(record)
@@ -136,9 +136,9 @@ class FilingPage(FilingFormPage):
         show(form, refusal)
         return self.render_to_response(self.get_context_data(form=form, link=refusal.link), status=refusal.status)
 
+    @abstractmethod
     def save(self, form: FilingForm) -> DishonestyRecord:
         """This will call the service."""
-        raise NotImplementedError
 
     def clash(self, form: FilingForm, refusal: Stale) -> HttpResponse:
         """This will lay both versions side by side; only an edit can clash."""
@@ -150,14 +150,14 @@ class FilingPage(FilingFormPage):
         form = context["form"]
         return (
             context
-            | beside(form, self.now)
+            | beside.beside(form, self.now)
             | {
                 "record": self.record,
                 "evidence": self._evidence(),
                 "returned_because": self._returned_because(),
-                "duplicates": self._twins(form),
-                "found": _found(form),
-                "facts_hits": facts_hits(form),
+                "duplicates": beside.twins(form, self.record, user=self.user, now=self.now),
+                "found": beside.found(form),
+                "facts_hits": beside.facts_hits(form),
                 "next_step": _("提交后由部门另一人初审；他审之前您可以收回。"),
                 "error_heading": context.get("told", ""),
             }
@@ -174,18 +174,6 @@ class FilingPage(FilingFormPage):
         latest = self.record.remarks.filter(action__in=RETURNS).order_by("-at").first()
         return latest.text if latest else ""
 
-    def _twins(self, form: FilingForm) -> list[dict[str, Any]]:
-        """Records that may be the same, with the reason."""
-        filing = typed(form)
-        if filing is None:
-            return []
-        found = duplicates.possible(
-            subject_department=filing.subject_department, subject_official=filing.subject_official,
-            document_number=filing.document_number, source_type=filing.source_type, decided_on=filing.decided_on,
-            user=self.request.user, now=self.now, besides=self.record.pk if self.record else None,
-        )  # fmt: skip
-        return [{"record": twin, "url": record_url(twin), "why": titles.title(twin)} for twin in found]
-
 
 class NewRecord(FilingPage):
     """A clerk registers a record; the key in the form makes a second press give the first record."""
@@ -198,17 +186,17 @@ class NewRecord(FilingPage):
             raise NotAllowed(_("不能由您办：登记属于填报人"))
         if key is None:
             raise Invalid(_("页面已过期，请重新打开登记页"))
-        return drafting.register(actor=self.request.user, key=key, department=home, filing=form.filing(), now=self.now)
+        return drafting.register(actor=self.user, key=key, department=home, filing=form.filing(), now=self.now)
 
     def _home(self) -> Department | None:
-        found = scope.departments(user=self.request.user, now=self.now, roles_wanted=HOME_ROLES)
+        found = scope.departments(user=self.user, now=self.now, roles_wanted=HOME_ROLES)
         return found.order_by("path").first()
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will say who files and for which department."""
         home = self._home()
         subline = _("填报人 %(person)s · %(department)s") % {
-            "person": self.request.user.display_name, "department": home.name if home else _("（您不是填报人）"),
+            "person": self.user.display_name, "department": home.name if home else _("（您不是填报人）"),
         }  # fmt: skip
         return super().get_context_data(heading=_("登记失信记录"), subline=subline, **more)
 
@@ -223,9 +211,7 @@ class EditRecord(RecordView, FilingPage):
         version = form.cleaned_data.get("version")
         if version is None:
             raise Stale(_("页面已过期，请刷新后再改"))
-        return drafting.edit(
-            actor=self.request.user, record=self.record, filing=form.filing(), version=version, now=self.now
-        )
+        return drafting.edit(actor=self.user, record=self.record, filing=form.filing(), version=version, now=self.now)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """This will take the other's values where the clerk chose them after a clash."""
@@ -241,7 +227,7 @@ class EditRecord(RecordView, FilingPage):
         given = {
             name: form.cleaned_data.get(name) for name in (*names, "basis_codes", "key_areas", "sanctions_proposed")
         }
-        found = conflicts.clashes(user=self.request.user, record=self.record, typed=given)
+        found = conflicts.clashes(user=self.user, record=self.record, typed=given)
         data = self.request.POST.copy()
         data["version"] = str(self.record.version)
         hidden = [(key, value) for key in data if key != "csrfmiddlewaretoken" for value in data.getlist(key)]
@@ -266,7 +252,7 @@ class Preview(View):
         now = clock.now()
         form = FilingForm(data=request.POST, today=clock.local_day(now))
         form.is_valid()
-        return render(request, "staff/records/consequences.html", beside(form, now))
+        return render(request, "staff/records/consequences.html", beside.beside(form, now))
 
 
 class Units(View):
@@ -276,56 +262,3 @@ class Units(View):
         """This will give at most twelve units as code and name."""
         found = subjects.suggest(request.GET.get("q", ""), on=clock.local_day(clock.now()))
         return JsonResponse({"items": [{"code": each.uscc, "name": each.name} for each in found]})
-
-
-def typed(form: FilingForm) -> Filing | None:
-    """This will give what the form holds so far, good fields only; None until a unit is found."""
-    kept = _good(form)
-    if form.match.unit is None:
-        return None
-    several = {name: tuple(kept.get(name) or ()) for name in ("basis_codes", "key_areas", "sanctions_proposed")}
-    official = next((post.official for post in form.posts if str(post.official_id) == kept.get("official")), None)
-    plain = {name: kept[name] for name in FilingForm._plain() if kept.get(name) not in (None, "")}
-    return Filing(subject_department=form.match.unit, subject_official=official, **plain, **several)
-
-
-def _good(form: FilingForm) -> dict[str, Any]:
-    """The fields that hold something readable: as typed and cleaned, or as the form starts."""
-    if form.is_bound:
-        form.is_valid()
-        return dict(form.cleaned_data)
-    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
-
-
-def beside(form: FilingForm, now: Any) -> dict[str, Any]:
-    """This will say what recognition today would bring, the public heading, and what the scan finds in the facts."""
-    filing = typed(form)
-    hits = [hit["words"] for hit in facts_hits(form)]
-    if filing is None:
-        unknown = {"label": _("公示、报送、修复"), "result": _("填好单位以后给出"), "known": False}
-        return {"consequences": [unknown], "public_title": _("填好单位以后给出"), "scan_hits": hits}
-    heading = titles.heading(
-        unit=filing.subject_department.name, source_type=filing.source_type,
-        is_person=filing.subject_official is not None, on=clock.local_day(now),
-    )  # fmt: skip
-    return {
-        "consequences": consequences.preview(filing, now=now),
-        "public_title": heading,
-        "scan_hits": hits,
-    }
-
-
-def facts_hits(form: FilingForm) -> list[dict[str, str]]:
-    """This will say what the scan finds in the facts as typed, each with the key that masks it."""
-    text = str(form["facts"].value() or "")[:LONGEST_SCANNED]
-    return [{"words": scanning.words(hit), "key": f"{hit.start}-{hit.end}"} for hit in scan.find(text)]
-
-
-def _found(form: FilingForm) -> str:
-    """Under which unit the record will go, former names included."""
-    unit = form.match.unit
-    if unit is None:
-        return ""
-    former = [row.name for row in unit.names.order_by("valid_from") if row.name != unit.name]
-    told = _("记在 %(name)s（%(code)s）名下。") % {"name": unit.name, "code": unit.uscc}
-    return told + (_("曾用名：%(names)s。") % {"names": "、".join(former)} if former else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import UUID
@@ -50,7 +51,7 @@ def load(user: User, key: UUID, now: datetime) -> DishonestyRecord:
 class RecordView(View):
     """Any page of one record."""
 
-    request: StaffRequest
+    user: User
     record: DishonestyRecord
     now: datetime
 
@@ -58,8 +59,9 @@ class RecordView(View):
         """This will load the record, or answer 404."""
         super().setup(request, *args, **kwargs)
         self.now = clock.now()
-        if isinstance(request.user, User):
-            self.record = load(request.user, kwargs["pk"], self.now)
+        if isinstance(request.user, User):  # the policy middleware lets nobody else reach the page itself
+            self.user = request.user
+            self.record = load(self.user, kwargs["pk"], self.now)
 
     def frame(self) -> dict[str, Any]:
         """This will give what each record page's head prints."""
@@ -80,9 +82,9 @@ class RecordAct(RecordView, FormPage):
     done: ClassVar[Any] = ""
     is_grave: ClassVar[bool] = False
 
+    @abstractmethod
     def act(self, kept: dict[str, Any]) -> None:
         """This will call the service with what the form read."""
-        raise NotImplementedError
 
     def get_initial(self) -> dict[str, Any]:
         """This will put the version the reader sees into the form."""
@@ -102,7 +104,7 @@ class RecordAct(RecordView, FormPage):
         except Refused as refusal:
             return self.refused(form, refusal)
         self.record.refresh_from_db()
-        messages.success(self.request, with_next(self.done_words(), user=self.request.user, now=self.now))
+        messages.success(self.request, with_next(self.done_words(), user=self.user, now=self.now))
         return redirect(record_url(self.record))
 
     def form_invalid(self, form: Form) -> HttpResponse:
@@ -117,7 +119,7 @@ class RecordAct(RecordView, FormPage):
     def stale(self, form: Form, refusal: Refused) -> HttpResponse:
         """This will show what changed since the reader opened the page."""
         self.record.refresh_from_db()
-        told = differences.since_last_look(user=self.request.user, record=self.record)
+        told = differences.since_last_look(user=self.user, record=self.record)
         context = {**self.frame(), "refusal": str(refusal), "changes": told, "again": self.request.get_full_path()}
         return render(self.request, "staff/records/stale.html", context, status=409)
 

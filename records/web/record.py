@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -33,13 +34,13 @@ class RecordPage(RecordView, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """This will show the page, and note afterwards that the person has seen this version."""
-        page = self.render_to_response(self.get_context_data(**kwargs)).render()
-        looking.look(user=self.request.user, record=self.record, now=self.now)
+        page = render(request, self.template_name, self.get_context_data(**kwargs))
+        looking.look(user=self.user, record=self.record, now=self.now)
         return page
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will gather what the page prints."""
-        offered = buttons.of(user=self.request.user, record=self.record, now=self.now)
+        offered = buttons.of(user=self.user, record=self.record, now=self.now)
         running = strips.of(self.record, today=clock.local_day(self.now))
         mine = buttons.may(offered, buttons.MAIN)
         standing = steps.standing(self.record, strips=running, mine=mine)
@@ -65,11 +66,11 @@ class RecordPage(RecordView, TemplateView):
     def _happened(self, standing: steps.Standing) -> dict[str, Any]:
         """What changed, what happened, what follows."""
         record = self.record
-        look = record.looks.filter(person_id=self.request.user.person_id).first()
+        look = record.looks.filter(person_id=self.user.person_id).first()
         is_open = record.state in BEFORE
         return {
             "last_look": look,
-            "changes": differences.since_last_look(user=self.request.user, record=record) if look else [],
+            "changes": differences.since_last_look(user=self.user, record=record) if look else [],
             "events": events(history.timeline(record=record, now=self.now), standing),
             "duties": content.duties(record),
             "deliveries": content.deliveries(record, url=_delivery_url),
@@ -89,7 +90,7 @@ class RecordPage(RecordView, TemplateView):
 
     def _may(self, offered: buttons.Buttons) -> dict[str, Any]:
         """What the reader may do, and who had a part."""
-        user, record = self.request.user, self.record
+        user, record = self.user, self.record
         tie = recusals.between(
             person_id=user.person_id, department=record.subject_department,
             subject_person_id=RECORD.subject_person_of(record), now=self.now,

@@ -84,7 +84,7 @@ class ProposeCorrection(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will open the proposal."""
         correction.propose(
-            actor=self.request.user, record=self.record, filing=corrected(self.record, kept), reason=kept["reason"],
+            actor=self.user, record=self.record, filing=corrected(self.record, kept), reason=kept["reason"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
 

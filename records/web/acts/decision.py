@@ -42,7 +42,7 @@ class Recognise(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will recognise the record."""
         recognition.recognise(
-            actor=self.request.user, record=self.record, severity=kept["severity"], sanctions=kept["sanctions"],
+            actor=self.user, record=self.record, severity=kept["severity"], sanctions=kept["sanctions"],
             answer=kept.get("answer", ""), version=kept["version"], now=self.now,
         )  # fmt: skip
 
@@ -70,7 +70,7 @@ class Reject(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will end the record without recognition."""
         recognition.reject(
-            actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+            actor=self.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )
 
 
@@ -86,5 +86,5 @@ class ReturnToDepartment(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will return the record with its reasons."""
         recognition.send_back(
-            actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+            actor=self.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )

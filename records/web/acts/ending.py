@@ -24,7 +24,7 @@ class ProposeWithdrawal(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will open the proposal."""
         withdrawal.propose(
-            actor=self.request.user, record=self.record, ground=kept["ground"], reason=kept["reason"],
+            actor=self.user, record=self.record, ground=kept["ground"], reason=kept["reason"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
 
@@ -41,7 +41,7 @@ class FlagLitigation(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will set the flag."""
         litigation.flag(
-            actor=self.request.user, record=self.record, suspended=kept["suspended"], reason=kept["reason"],
+            actor=self.user, record=self.record, suspended=kept["suspended"], reason=kept["reason"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
 
@@ -58,5 +58,5 @@ class ClearLitigation(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will clear the flag."""
         litigation.clear(
-            actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+            actor=self.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )

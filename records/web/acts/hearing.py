@@ -43,7 +43,7 @@ class Deliver(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will keep the delivery and start the period."""
         notice.deliver(
-            actor=self.request.user, record=self.record, method=kept["method"], received_by=kept["received_by"],
+            actor=self.user, record=self.record, method=kept["method"], received_by=kept["received_by"],
             delivered_on=kept["delivered_on"], version=kept["version"], now=self.now,
         )  # fmt: skip
 
@@ -67,7 +67,7 @@ class State(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will keep the statement."""
         notice.state(
-            actor=self.request.user, record=self.record, text=kept["text"], received_on=kept["received_on"],
+            actor=self.user, record=self.record, text=kept["text"], received_on=kept["received_on"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
 
@@ -84,6 +84,6 @@ class Waive(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will keep the waiver."""
         notice.waive(
-            actor=self.request.user, record=self.record, received_on=kept["received_on"], version=kept["version"],
+            actor=self.user, record=self.record, received_on=kept["received_on"], version=kept["version"],
             now=self.now,
         )  # fmt: skip

@@ -94,13 +94,13 @@ class ProposalPage(RecordView, TemplateView):
 
     def _sign(self) -> str:
         words = KINDS[self.proposal.action]
-        words.service.sign(actor=self.request.user, proposal=self.proposal, now=self.now)
+        words.service.sign(actor=self.user, proposal=self.proposal, now=self.now)
         return str(words.done)
 
     def _decline(self, form: DeclineForm) -> str:
         service = KINDS[self.proposal.action].service
         reason = form.cleaned_data["reason"]
-        service.decline(actor=self.request.user, proposal=self.proposal, reason=reason, now=self.now)
+        service.decline(actor=self.user, proposal=self.proposal, reason=reason, now=self.now)
         return _("提议已作废，记录不变。")
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class ProposalPage(RecordView, TemplateView):
             "proposer": first.person.name if first else "",
             "facts": facts(self.proposal),
             "changes": changed(self.record, self.proposal),
-            "closed": closed(self.proposal, self.record, user=self.request.user, now=self.now),
+            "closed": closed(self.proposal, self.record, user=self.user, now=self.now),
             "verb": words.verb, "keeps": words.keeps, "grave": words.grave,
         }  # fmt: skip
         return super().get_context_data(**{**self.frame(), **own, "decline_form": DeclineForm(), **more})

@@ -49,7 +49,7 @@ class Publish(RecordAct):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will show the open hits and what publishing brings."""
-        may_mask = buttons.may(buttons.of(user=self.request.user, record=self.record, now=self.now), ["correct"])
+        may_mask = buttons.may(buttons.of(user=self.user, record=self.record, now=self.now), ["correct"])
         hits = [_shown(self.record, hit, may_mask) for hit in publicity.open_hits(self.record)]
         lines = consequences.preview(self.record, now=self.now)
         return super().get_context_data(hits=hits, consequences=lines, **more)
@@ -57,7 +57,7 @@ class Publish(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will publish the record."""
         publication.publish(
-            actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+            actor=self.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )
 
     def done_words(self) -> str:
@@ -74,7 +74,7 @@ class Acknowledge(RecordView):
         """This will keep the reason beside the hit."""
         try:
             publication.acknowledge(
-                actor=self.request.user, record=self.record, key=request.POST.get("hit", "")[:200],
+                actor=self.user, record=self.record, key=request.POST.get("hit", "")[:200],
                 reason=request.POST.get("reason", ""), now=self.now,
             )  # fmt: skip
         except Refused as refusal:
@@ -92,7 +92,7 @@ class Mask(RecordView):
         masked = scanning.masked(self.record, request.POST.get("hit", ""))
         try:
             correction.propose(
-                actor=self.request.user, record=self.record, filing=masked, reason=_("遮去文字扫描命中的个人信息"),
+                actor=self.user, record=self.record, filing=masked, reason=_("遮去文字扫描命中的个人信息"),
                 version=_version(request, self.record), now=self.now,
             )  # fmt: skip
         except Refused as refusal:
@@ -118,7 +118,7 @@ class ProposeOfficialPublication(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will open the proposal."""
         publication.propose(
-            actor=self.request.user, record=self.record, basis=kept["basis"], reason=kept["reason"],
+            actor=self.user, record=self.record, basis=kept["basis"], reason=kept["reason"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
 

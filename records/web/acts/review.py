@@ -24,7 +24,7 @@ class Submit(RecordAct):
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will submit the draft."""
-        drafting.submit(actor=self.request.user, record=self.record, version=kept["version"], now=self.now)
+        drafting.submit(actor=self.user, record=self.record, version=kept["version"], now=self.now)
 
 
 class Recall(RecordAct):
@@ -38,7 +38,7 @@ class Recall(RecordAct):
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will take the record back into the draft."""
-        drafting.recall(actor=self.request.user, record=self.record, version=kept["version"], now=self.now)
+        drafting.recall(actor=self.user, record=self.record, version=kept["version"], now=self.now)
 
 
 class PassOn(RecordAct):
@@ -61,9 +61,7 @@ class PassOn(RecordAct):
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will pass the record on."""
-        review.pass_on(
-            actor=self.request.user, record=self.record, version=kept["version"], now=self.now, note=kept["note"]
-        )
+        review.pass_on(actor=self.user, record=self.record, version=kept["version"], now=self.now, note=kept["note"])
 
     def done_words(self) -> str:
         """This will say where the record is now."""
@@ -84,5 +82,5 @@ class SendBack(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will return the record with its reasons."""
         review.send_back(
-            actor=self.request.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+            actor=self.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
         )

@@ -15,7 +15,7 @@ from records.models import DishonestyRecord, EvidenceKind, NoticeMethod
 from records.services import withdrawal
 from records.web import pinned
 from records.web.forms.fields import Day, LongText, OneOf, SomeOf, Text, Tick, Upload
-from records.web.forms.filing import severity_notes
+from records.web.forms.severities import severity_notes
 from rules import codes
 
 

@@ -16,9 +16,10 @@ from accounts.widgets import ChoiceCards
 from records.models import DishonestyRecord
 from records.web import subjects
 from records.web.forms.fields import Day, LongText, OneOf, SomeOf, Text, Tick, Upload
+from records.web.forms.severities import severity_notes
 from records.workflow import filing as filings
 from records.workflow.filing import LABELS, Filing, Incomplete
-from rules import codes, disclosure_policy
+from rules import codes
 
 UNIT, PERSON = "unit", "person"
 LISTED = ("basis_codes", "key_areas", "sanctions_proposed")
@@ -256,21 +257,3 @@ def initial_of(record: DishonestyRecord | None) -> dict[str, Any]:
         "subject": record.subject_code,
         "official": str(official) if official else "",
     }
-
-
-def severity_notes(on: date) -> dict[str, str]:
-    """This will say under each severity what it brings for a unit recognised on a day."""
-    return {code: _severity_note(code, on) for code, _label in codes.choices("severity", on=on)}
-
-
-def _severity_note(code: str, on: date) -> str:
-    entry = codes.find("severity", code, on)
-    meaning = str(entry.facts.get("meaning", "")) if entry else ""
-    policy = disclosure_policy.choose(source_type="", severity=code, recognised_on=on, is_person=False)
-    if not policy.publish_by_default:
-        shown = _("默认不公示。")
-    elif policy.max_months:
-        shown = _("公示 %(least)d 至 %(most)d 个月。") % {"least": policy.min_months or 0, "most": policy.max_months}
-    else:
-        shown = _("默认公示。")
-    return meaning + shown

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from accounts import wording
 from ledger.models import Entry
 from records.models import DishonestyRecord, RecordState
 from records.services import correction, drafting, withdrawal
@@ -51,7 +52,7 @@ def test_a_record_goes_its_way_through_the_browser(scene: Scene, browser: Browse
     told = text(approver.post(at("recognise", record), {"version": record.version, **decided}, follow=True))
     record = fresh(record)
     assert record.state == RecordState.DISCLOSED, told
-    assert "公示到 2027年5月11日" in told
+    assert f"公示到 {wording.day(record.public_until)}" in told
     assert reverse("public:document", args=[record.pk]) in told
 
 

@@ -150,7 +150,7 @@ def test_a_record_is_filed_without_any_script(desk: Desk) -> None:
     page.fill("#id_facts", factories.FACTS)
     page.check("input[name=severity_proposed][value=general]")
     page.click("button[value=preview]")
-    assert "2027年5月11日" in page.inner_text("#consequences")
+    assert "2027年5月8日" in page.inner_text("#consequences")
     page.fill("#id_economic_loss_yuan", "0")
     page.select_option("#id_social_impact", "limited")
     page.check("#id_in_duty")
@@ -168,7 +168,7 @@ def test_consequences_follow_what_is_typed(desk: Desk) -> None:
     page.select_option("#id_source_type", "ADMIN_PENALTY")
     page.fill("#id_decided_on", "2026-05-08")
     page.check("input[name=severity_proposed][value=serious]")
-    page.locator("#consequences", has_text="2029年5月11日").wait_for()
+    page.locator("#consequences", has_text="2029年5月8日").wait_for()
 
 
 def test_an_upload_goes_through_with_script_and_errors_come_back_in_place(desk: Desk) -> None:

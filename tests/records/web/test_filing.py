@@ -148,9 +148,9 @@ def test_looking_at_the_consequences_stores_nothing(scene: Scene, browser: Brows
     client = browser(scene.clerk)
     shown = client.post(NEW, typed(scene, act="preview"))
     assert shown.status_code == 200
-    assert "2027年5月11日" in text(shown)
+    assert "2027年5月8日" in text(shown)
     alone = client.post(reverse("records:preview"), typed(scene))
-    assert "2027年5月11日" in text(alone)
+    assert "2027年5月8日" in text(alone)
     assert not DishonestyRecord.objects.exists()
 
 
