@@ -82,6 +82,13 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("people:explain", _("谁能看什么")),
         ),
     ),
+    (
+        _("规则"),
+        (
+            Way("rules:calendar", _("工作日日历"), also=("rules:calendar_year", "rules:import_calendar")),
+            Way("rules:parameters", _("参数与政策"), also=("rules:parameter", "rules:policies", "rules:codes")),
+        ),
+    ),
 )
 
 
