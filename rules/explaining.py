@@ -15,6 +15,7 @@ from rules.derivation import COUNTED, OFF, PAUSED, ROLLED, START, Derivation, St
 from rules.models import Unit
 
 MONTHS_AND_YEARS = (Unit.MONTHS, Unit.YEARS)
+LONG = 16
 
 
 def strip(derivation: Derivation, *, today: date | None = None) -> list[dict[str, str]]:
@@ -24,9 +25,15 @@ def strip(derivation: Derivation, *, today: date | None = None) -> list[dict[str
     A period of months shows its first and last days only; what lies between counts without exception.
     """
     steps = derivation.steps
-    if derivation.unit in MONTHS_AND_YEARS and len(steps) > 16:
-        kept = [*steps[:3], *[each for each in steps[3:-6] if each.kind == PAUSED], *steps[-6:]]
-        return [_cell(each, derivation, today) for each in kept]
+    if derivation.unit in MONTHS_AND_YEARS and len(steps) > LONG:
+        paused = [each for each in steps[3:-6] if each.kind == PAUSED]
+        first, last = [*steps[:3], *paused], steps[-6:]
+        gap = {"day": "……", "mark": "……", "name": _("逐日计入"), "kind": "off"}
+        return [*_cells(first, derivation, today), gap, *_cells(last, derivation, today)]
+    return _cells(steps, derivation, today)
+
+
+def _cells(steps: list[Step], derivation: Derivation, today: date | None) -> list[dict[str, str]]:
     return [_cell(each, derivation, today) for each in steps]
 
 

@@ -202,8 +202,9 @@ def _span(run: list[Day]) -> str:
     days = wording.day_plain(first, today=first)
     if last != first:
         days = _("%(first)s至%(last)s") % {"first": days, "last": wording.day_plain(last, today=last)}
-    kind = _("上班") if run[0].is_workday else _("休")
-    return _("%(days)s %(name)s，%(kind)s") % {"days": days, "name": run[0].name, "kind": kind}
+    if run[0].is_workday:
+        return f"{days} {run[0].name}"
+    return _("%(days)s %(name)s，休") % {"days": days, "name": run[0].name}
 
 
 def _years(shown: int, today: date) -> list[dict[str, Any]]:

@@ -175,7 +175,7 @@ def test_the_page_previews_then_imports_without_script(
     page = shown.content.decode()
     assert "2027年2月17日" in page
     assert "2027年2月22日" in page
-    assert "1月30日 调休上班，上班" in page
+    assert "1月30日 调休上班<" in page
     done = client.post(address, {**facts, "digest": shown.context["seen"].digest})
     assert done.status_code == 302
     assert done["Location"] == reverse("rules:calendar_year", args=[2027])
