@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from accounts import recusals, wording
+from accounts import policy, recusals, wording
+from exchange.models import Delivery
 from records.models import RecordState
 from records.selectors import consequences, differences, history
 from records.services import evidence, looking
@@ -73,11 +75,16 @@ class RecordPage(RecordView, TemplateView):
             "changes": differences.since_last_look(user=self.user, record=record) if look else [],
             "events": events(history.timeline(record=record, now=self.now), standing),
             "duties": content.duties(record),
-            "deliveries": content.deliveries(record, url=_delivery_url),
+            "deliveries": content.deliveries(record, url=self._delivery_url()),
             "consequences": consequences.preview(record, now=self.now) if is_open and record.decided_on else [],
             "consequences_title": _("如果今天认定，会发生"),
             **self._public(),
         }
+
+    def _delivery_url(self) -> Callable[[Delivery], str]:
+        """The way to a delivery's page, for whom it is open; a link one may not follow is no link."""
+        allowed = policy.allows(user=self.user, name="exchange:delivery", now=self.now).allowed
+        return lambda delivery: reverse("exchange:delivery", args=[delivery.pk]) if allowed else ""
 
     def _public(self) -> dict[str, str]:
         """The way to the public page and its proof, while there is one."""
@@ -120,7 +127,3 @@ def event(step: history.Step) -> dict[str, str]:
     when = wording.day(step.day) if step.at is None else wording.moment_short(step.at)
     phase = "future" if step.is_future else "past"
     return {"phase": phase, "when": when, "iso": step.day.isoformat(), "title": title, "text": step.note}
-
-
-def _delivery_url(delivery: Any) -> str:
-    return reverse("exchange:delivery", args=[delivery.pk])

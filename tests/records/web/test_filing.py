@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from ledger.models import Entry
@@ -184,3 +185,14 @@ def test_only_clerks_may_file(scene: Scene, browser: Browser) -> None:
         assert browser(user).get(NEW).status_code == 403
         assert browser(user).post(NEW, typed(scene)).status_code == 403
     assert not DishonestyRecord.objects.exists()
+
+
+def test_a_request_too_large_to_read_is_refused_in_words(scene: Scene, browser: Browser) -> None:
+    answer = browser(scene.clerk).post(NEW, typed(scene, facts="长" * 1_000_000))
+    refused_without_a_trace(answer, "没有看懂这次请求", status=400)
+
+
+def test_a_form_whose_token_no_longer_fits_is_refused_in_words(scene: Scene) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(scene.clerk)
+    refused_without_a_trace(strict.post(NEW, typed(scene)), "放置太久", status=403)
