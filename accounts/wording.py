@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -90,17 +89,6 @@ def size(octets: int | None) -> str:
     if octets < 1024 * 1024:
         return f"{max(1, round(octets / 1024))} KB"
     return f"{octets / 1024 / 1024:.1f} MB"
-
-
-def pieces(before: str, after: str) -> list[tuple[str, str]]:
-    """This will part two texts into stretches: ("same" | "del" | "ins", text), character by character."""
-    told: list[tuple[str, str]] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            told.append(("same", shortened(before[a:b])))
-            continue
-        told += [(op, text) for op, text in (("del", before[a:b]), ("ins", after[c:d])) if text]
-    return told
 
 
 def shortened(text: str, keep: int = 40) -> str:

@@ -121,14 +121,6 @@ def _due(due_on: date | None) -> str:
     return _("%(day)s止") % {"day": wording.day_short(due_on)}
 
 
-@register.simple_tag
-def difference(before: Any, after: Any) -> SafeString:
-    """This will mark what changed between two texts, character by character: struck out and underlined."""
-    tags = {"del": "<del>{}</del>", "ins": "<ins>{}</ins>", "same": "{}"}
-    parts = (format_html(tags[op], text) for op, text in wording.pieces(str(before or ""), str(after or "")))
-    return format_html_join("", "{}", ((part,) for part in parts))
-
-
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: Any) -> str:
     """This will write the page's query string with some keys changed (None removes one) and no cursor."""
