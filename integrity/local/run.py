@@ -6,6 +6,7 @@ Run the whole portal on this machine: servers, first filling, web, worker, beat 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
@@ -79,17 +80,27 @@ def _clear_half_filled(postgres: Postgres, home: Path) -> None:
 
 
 def _fill(supervisor: Supervisor, home: Path, environ: dict[str, str]) -> None:
-    """Bring the database up to the code; fill it with rules, calendar and demo where it is new."""
-    filled = home / FILLED
-    place = environ["DATABASE_URL"].rpartition("@")[2]
-    known = filled.exists() and filled.read_text() == place
-    prepare = _manage("prepare_database", *(["--unchanged"] if known else []))
-    supervisor.run("prepare_database", prepare, environ=environ)
-    if known:
+    """Bring the database up to the code where either has changed; fill it with the demo where it is new."""
+    stamp = home / FILLED
+    place, shape = environ["DATABASE_URL"].rpartition("@")[2], _shape()
+    former = stamp.read_text().split("\n") if stamp.exists() else ["", ""]
+    if former == [place, shape]:
         return
-    print("第一次启动：装入规则、工作日历和演示数据 …", flush=True)
-    supervisor.run("seed_demo", _manage("seed_demo"), environ=environ)
-    filled.write_text(place)
+    print("准备数据库：迁移、规则和工作日历 …", flush=True)
+    supervisor.run("prepare_database", _manage("prepare_database"), environ=environ)
+    if former[0] != place:
+        print("建立演示数据 …", flush=True)
+        supervisor.run("seed_demo", _manage("seed_demo"), environ=environ)
+    stamp.write_text(f"{place}\n{shape}")
+
+
+def _shape() -> str:
+    """Digest what shapes a database: migrations and the shipped law."""
+    digest = hashlib.sha256()
+    for pattern in ("*/migrations/*.py", "rules/data/**/*", "requirements.txt"):
+        for path in sorted(path for path in state.CHECKOUT.glob(pattern) if path.is_file()):
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def _start(supervisor: Supervisor, home: Path, environ: dict[str, str], *, port: int, platform_port: int) -> None:

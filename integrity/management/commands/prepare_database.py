@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -15,15 +15,11 @@ from integrity import logins
 
 
 class Command(BaseCommand):
-    """Run before the processes start, at every start; where nothing has changed it only looks."""
+    """Run before the processes start, at every start; where nothing has changed it changes nothing."""
 
     help = "准备数据库：登录与权限、迁移、规则与工作日历。上线时先于网页与任务进程运行。"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        """Take the one choice there is."""
-        parser.add_argument("--unchanged", action="store_true", help="规则与日历上次已装好：没有新迁移就不再装")
-
-    def handle(self, *args: Any, unchanged: bool = False, **options: Any) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Prepare logins, migrate as the owner, and load rules and calendar; loading twice changes nothing."""
         admin = os.environ.get("DATABASE_ADMIN_URL")
         if admin:
@@ -33,8 +29,5 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connections["owner"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             call_command("migrate", database="owner", interactive=False, verbosity=1, stdout=self.stdout)
-        elif unchanged:
-            self.stdout.write("数据库已是最新。")
-            return
         for command in ("load_rules", "load_calendar"):
             call_command(command, stdout=self.stdout)
