@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import uuid
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -17,6 +18,7 @@ from ledger import heads
 from rules import clock
 
 PAGE = 500
+KEEPALIVE_SECONDS = 5.0
 LONGEST = 4 * 1024 * 1024
 
 
@@ -62,6 +64,12 @@ class HttpTransport:
                 return held
             after = str(body["next"])
 
+    @cached_property
+    def _client(self) -> httpx.Client:
+        """One client a transport: making one reads every certificate authority, which costs more than a message."""
+        limits = httpx.Limits(keepalive_expiry=KEEPALIVE_SECONDS)
+        return httpx.Client(timeout=httpx.Timeout(self.timeout), limits=limits, trust_env=False, follow_redirects=False)
+
     def _fetch(self, path: str, query: dict[str, str]) -> Any:
         try:
             response, nonce = self._ask("GET", f"{path}?{urlencode(query)}", content=b"", headers={})
@@ -84,10 +92,9 @@ class HttpTransport:
             signing.CONTENT_DIGEST: digest,
             signing.SIGNATURE: signing.sign(self.secret, method, path, digest, moment, nonce, key, head),
         }
-        with httpx.Client(timeout=httpx.Timeout(self.timeout), trust_env=False, follow_redirects=False) as client:
-            response = client.request(
-                method, self.url.rstrip("/") + target, content=content, headers={**headers, **signed}
-            )
+        response = self._client.request(
+            method, self.url.rstrip("/") + target, content=content, headers={**headers, **signed}
+        )
         return response, nonce
 
     def _is_signed(self, response: httpx.Response, nonce: str) -> bool:

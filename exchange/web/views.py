@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 
-from accounts import policy
-from accounts.api import keyset
-from accounts.api.parameters import BadParameter
+from accounts import paging, policy
 from accounts.models import User
+from accounts.paging import BadParameter
 from exchange import reconciling, resending, subjects
 from exchange.models import Delivery, Reconciliation
 from exchange.models.delivery import DeliveryQuerySet
@@ -98,7 +97,7 @@ class Deliveries(TemplateView):
     def _page(self, found: DeliveryQuerySet, chosen: str) -> tuple[list[Delivery], str | None]:
         given = self.request.GET.get("cursor", "")
         try:
-            return keyset.page(found, order=ORDERS[chosen], limit=PAGE, cursor=given, kind=f"deliveries.{chosen}")
+            return paging.page(found, order=ORDERS[chosen], limit=PAGE, cursor=given, kind=f"deliveries.{chosen}")
         except BadParameter as fault:
             raise Http404 from fault
 
