@@ -93,20 +93,21 @@ def read(keys: Mapping[type[models.Model], Sequence[Any]], *, using: str = "defa
     }
 
 
-def read_all(model: type[models.Model], *, chunk: int = 1000, using: str = "default") -> Iterator[list[Row]]:
-    """Read a whole table in chunks, ordered by key."""
-    head, names, key, db_type = _select(model)
-    last: str | None = None
-    table = model._meta.db_table
+def all_keys(model: type[models.Model], *, chunk: int = 10_000, using: str = "default") -> Iterator[list[str]]:
+    """Give the keys of a whole table in chunks, ordered."""
+    _, _, key, db_type = _select(model)
+    table = connections[using].ops.quote_name(model._meta.db_table)
+    last: list[str] = []
     while True:
-        after = "" if last is None else f" WHERE {key} > %s::{db_type}"
+        after = f" WHERE {key} > %s::{db_type}" if last else ""
         with connections[using].cursor() as cursor:
-            cursor.execute(f"{head}{after} ORDER BY {key} LIMIT {chunk:d}", [] if last is None else [last])
-            found = cursor.fetchall()
+            # Table, key and type are the model's own.
+            cursor.execute(f"SELECT {key}::text FROM {table}{after} ORDER BY {key} LIMIT {chunk:d}", last)  # noqa: S608
+            found = [text for (text,) in cursor.fetchall()]
         if not found:
             return
-        yield [Row(table, text, dict(zip(names, texts, strict=True))) for _, text, texts in found]
-        last = found[-1][1]
+        yield found
+        last = found[-1:]
 
 
 def keys_by_model(rows: Iterable[tuple[type[models.Model], Any]]) -> dict[type[models.Model], list[Any]]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from ledger import coverage, folding
 from ledger.folding import Row
-from ledger.verification import records
+from ledger.verification import records, shapes
 from ledger.verification.findings import Report
 from ledger.verification.walk import Walk
 
 EMPTY = {None, "", "{}", "[]", "false", "0"}  # what a column may hold that a migration has added since the last note
+CHUNK = 1000  # rows compared at a time
 Folded = dict[str, str]
 
 
@@ -18,37 +24,58 @@ def check_rows(walk: Walk, report: Report) -> None:
     """Compare all covered tables with the log, both ways."""
     tables = set()
     for model in coverage.covered_models():
-        tables.add(model._meta.db_table)
-        _check_table(model, walk, report)
+        table = model._meta.db_table
+        tables.add(table)
+        noted = walk.notes.get(table, {})
+        for batch in _by_position(noted, walk.doubtful):
+            _check_batch(model, batch, report)
+        _check_unnoted(model, noted, report)
     for table in sorted(walk.notes.keys() - tables):
-        if walk.doubtful.issuperset(walk.notes[table].values()):
-            continue
-        report.add("row.table", table, "", "", "日志记有这张表的行，这张表却已不在核对范围内")
+        if not walk.doubtful.issuperset(walk.notes[table].values()):
+            report.add("row.table", table, "", "", "日志记有这张表的行，这张表却已不在核对范围内")
 
 
-def _check_table(model: type[models.Model], walk: Walk, report: Report) -> None:
+def _by_position(noted: dict[str, int], doubtful: set[int]) -> Iterator[dict[str, int]]:
+    """Give the noted keys in the order of the entries that hold them, so that each body is read once."""
+    batch: dict[str, int] = {}
+    sure = ((key, position) for key, position in noted.items() if position not in doubtful)
+    for position, group in groupby(sorted(sure, key=itemgetter(1)), key=itemgetter(1)):
+        batch |= {key: position for key, _ in group}
+        if len(batch) >= CHUNK:
+            yield batch
+            batch = {}
+    if batch:
+        yield batch
+
+
+def _check_batch(model: type[models.Model], batch: dict[str, int], report: Report) -> None:
     table = model._meta.db_table
-    noted = walk.notes.get(table, {})
-    seen: set[str] = set()
-    for chunk in folding.read_all(model):
-        seen.update(row.key for row in chunk)
-        told = _told(table, {noted[row.key] for row in chunk if row.key in noted} - walk.doubtful)
-        for row in chunk:
-            if row.key not in noted:
-                report.add("row.without_entry", table, row.key, "", "没有任何条目解释这一行：绕过系统插入")
-            elif noted[row.key] not in walk.doubtful:
-                _check_row(row, told[noted[row.key], row.key], report)
-        report.count("rows", len(chunk))
-    for key in sorted(key for key in noted.keys() - seen if noted[key] not in walk.doubtful):
-        report.add("entry.without_row", table, key, "", f"第 {noted[key]} 条记有这一行，这一行却不见了：绕过系统删除")
+    told = _told(table, batch)
+    rows = folding.read({model: [key for key in batch if _is_key(model, key)]})
+    for key, position in batch.items():
+        row = rows.get((table, key))
+        if row is None:
+            report.add("entry.without_row", table, key, "", f"第 {position} 条记有这一行，这一行却不见了：绕过系统删除")
+        else:
+            _check_row(row, told[key], report)
+    report.count("rows", len(rows))
 
 
-def _told(table: str, positions: set[int]) -> dict[tuple[int, str], Folded]:
-    told: dict[tuple[int, str], Folded] = {}
-    for position, body in records.bodies_at(positions).items():
-        for row in (records.parsed(body) or {}).get("rows", ()):
-            if row["table"] == table:
-                told[position, row["key"]] = row["columns"]
+def _is_key(model: type[models.Model], key: str) -> bool:
+    """Tell whether a noted key can be a key of this table at all; an entry slipped in may say anything."""
+    field = model._meta.pk
+    try:
+        return field is not None and str(field.clean(key, None)) == key
+    except ValidationError:
+        return False
+
+
+def _told(table: str, batch: dict[str, int]) -> dict[str, Folded]:
+    told: dict[str, Folded] = {}
+    for position, body in records.bodies_at(set(batch.values())).items():
+        for row in shapes.rows_of(records.parsed(body)):
+            if row["table"] == table and batch.get(row["key"]) == position:
+                told[row["key"]] = row["columns"]
     return told
 
 
@@ -59,3 +86,11 @@ def _check_row(row: Row, told: Folded, report: Report) -> None:
                 report.add("row.column_without_entry", row.table, row.key, column, "这一列有值，却没有条目记过它")
         elif told[column] != found:
             report.add("row.column", row.table, row.key, column, "这一列与最后一次记入日志时不同")
+
+
+def _check_unnoted(model: type[models.Model], noted: dict[str, int], report: Report) -> None:
+    for keys in folding.all_keys(model):
+        for key in keys:
+            if key not in noted:
+                report.add("row.without_entry", model._meta.db_table, key, "", "没有任何条目解释这一行：绕过系统插入")
+                report.count("rows")
