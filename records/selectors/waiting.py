@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from accounts import roles
@@ -91,9 +92,12 @@ def _region(grants: list[RoleGrant]) -> Q:
 
 def _without_hands(rows: RecordQuerySet, user: User, parts: tuple[str, ...]) -> RecordQuerySet:
     held = Hand.objects.filter(
-        object_type=DishonestyRecord._meta.label_lower, person_id=user.person_id, part__in=parts
-    ).values_list("object_id", flat=True)
-    return rows.exclude(pk__in=[UUID(key) for key in held])
+        object_type=DishonestyRecord._meta.label_lower,
+        object_id=Cast(OuterRef("pk"), CharField()),
+        person_id=user.person_id,
+        part__in=parts,
+    )
+    return rows.exclude(Exists(held))
 
 
 def _untied(user: User, now: datetime) -> RecordQuerySet:
