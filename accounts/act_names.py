@@ -69,7 +69,7 @@ _names: dict[str, str | Promise] = {
 }
 
 
-_SIGNED = {
+_SIGNED: dict[str, str | Promise] = {
     "": "{label}",
     ".propose": gettext_lazy("提议{label}"),
     ".sign": gettext_lazy("签署{label}"),
@@ -88,7 +88,7 @@ def register_arrows(machine: str, labels: Mapping[str, str | Promise]) -> None:
     for action, label in labels.items():
         kind = f"{machine}.{action}"
         for suffix, pattern in _SIGNED.items():
-            _names[kind + suffix] = format_lazy(pattern, label=label)
+            _names[kind + suffix] = format_lazy(str(pattern), label=label)
 
 
 def name(kind: str) -> str:

@@ -3,7 +3,8 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from accounts import told
+from accounts import places, told
+from accounts.places import Thing
 from accounts.told import Kind
 from ledger import coverage
 
@@ -48,3 +49,5 @@ class AccountsConfig(AppConfig):
             coverage.exempt(label, reason)
         for object_type, kind in KINDS.items():
             told.register(object_type, kind)
+        for name in ("official", "reveal", "add_post"):
+            places.register(f"people:{name}", Thing("accounts.official", person="person_id"))

@@ -1,41 +1,67 @@
-"""Where the thing behind an address stands, so that access to one object can be explained; each room tells for its own pages."""
+"""Where the thing behind an address stands, so that access to one thing can be explained; each room tells of its own pages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from accounts.models import Department, Official
+from django.apps import apps
+
+if TYPE_CHECKING:
+    from accounts.models import Department, User
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What lies behind an address: its type, the paths to its department and person, the part of the address that is its key.
+
+    `is_limited` says that its queryset has a `visible_to(user, now)` of its own, which decides beside the policy.
+    """
+
+    object_type: str
+    department: str = "department"
+    person: str = ""
+    part: str = "pk"
+    is_limited: bool = False
 
 
 @dataclass(frozen=True)
 class Place:
-    """The department a thing belongs to, and the person it is about, where there is one."""
+    """The department a thing belongs to, whom it is about, and whether it is hidden from the one asked about."""
 
-    department: Department | None = None
+    department: "Department | None" = None
     subject_person_id: UUID | None = None
+    is_hidden: bool = False
 
 
-Finder = Callable[[Mapping[str, Any]], Place | None]
-_finders: dict[str, Finder] = {}
+_things: dict[str, Thing] = {}
 
 
-def register(view_name: str, finder: Finder) -> None:
-    """Tell how to find the place of the thing behind a view's address, from the parts of the address."""
-    _finders[view_name] = finder
+def register(view_name: str, thing: Thing) -> None:
+    """Tell what lies behind a view's address; `namespace:*` stands for every address with that part."""
+    _things[view_name] = thing
 
 
-def locate(view_name: str, parts: Mapping[str, Any]) -> Place:
-    """Return the place of the thing behind an address; this will be empty where no room told how, or nothing is there."""
-    finder = _finders.get(view_name)
-    return (finder(parts) if finder else None) or Place()
+def locate(view_name: str, parts: Mapping[str, Any], *, user: "User", now: datetime) -> Place:
+    """Return where the thing behind an address stands, as far as `user` may know.
+
+    This will be an empty place where no room told, and a hidden one for a thing that is not there or not for him:
+    both look the same.
+    """
+    thing = _things.get(view_name) or _things.get(f"{view_name.partition(':')[0]}:*")
+    if thing is None or thing.part not in parts:
+        return Place()
+    rows = apps.get_model(thing.object_type)._default_manager.filter(pk=parts[thing.part])
+    if thing.is_limited:
+        rows = rows.visible_to(user, now)
+    row = rows.select_related(thing.department).first()
+    if row is None:
+        return Place(is_hidden=True)
+    return Place(getattr(row, thing.department), _person(row, thing.person))
 
 
-def _of_official(parts: Mapping[str, Any]) -> Place | None:
-    official = Official.objects.select_related("department").filter(pk=parts["pk"]).first()
-    return Place(official.department, official.person_id) if official else None
-
-
-register("people:official", _of_official)
-register("people:reveal", _of_official)
-register("people:add_post", _of_official)
+def _person(row: Any, path: str) -> UUID | None:
+    for name in path.split("__") if path else ():
+        row = getattr(row, name, None)
+    return row if path else None

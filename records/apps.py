@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from accounts import told
+from accounts import places, told
 from exchange import subjects
 
 
@@ -15,4 +15,5 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         """Let the pages of deliveries and the audit page link to the record they are about."""
         subjects.register(resource="SX", page="records:record")
+        places.register("records:*", places.Thing("records.dishonestyrecord", is_limited=True))
         told.register("records.dishonestyrecord", told.Kind(_("失信记录"), "records:record", "number"))

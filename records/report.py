@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from accounts.services import persons
+from accounts import sealed
 from exchange import reporting
 from records import words
 from records.models import DishonestyRecord, RecordState, RectificationState
@@ -130,6 +130,6 @@ def restricted(record: DishonestyRecord) -> dict[str, Any] | None:
         return None
     return {
         "person_name": record.subject_name,
-        "person_id_number": persons.open_id_number(record.subject_official.person),
+        "person_id_number": sealed.open_id_number(record.subject_official.person),
         "person_post": record.subject_post,
     }

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
 
+from accounts.paging import BadParameter
 from ledger.refusals import Invalid
 
 
@@ -14,13 +15,6 @@ class UnknownParameter(Invalid):
     status = 400
     code = "unknown_parameter"
     nearest: str | None = None
-
-
-class BadParameter(Invalid):
-    """A query parameter with a value it cannot have."""
-
-    status = 400
-    code = "bad_parameter"
 
 
 def refuse_unknown(given: Mapping[str, str], known: Collection[str]) -> None:

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from accounts import masking, policy, scope
+from accounts import masking, policy, scope, sealed
 from accounts.models import Official, User
-from accounts.services import persons
 
 
 def visible_to(user: User, *, now: datetime) -> QuerySet[Official]:
@@ -18,9 +17,9 @@ def visible_to(user: User, *, now: datetime) -> QuerySet[Official]:
 
 def masked_id_number(official: Official) -> str:
     """Return first six and last four digits, or an empty text where there is none."""
-    return masking.id_number(persons.open_id_number(official.person))
+    return masking.id_number(sealed.open_id_number(official.person))
 
 
 def masked_phone(official: Official) -> str:
     """Return first three and last four digits, or an empty text where there is none."""
-    return masking.phone(persons.open_phone(official.person))
+    return masking.phone(sealed.open_phone(official.person))

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import sealed
 from accounts.identifiers import id_number as id_numbers
 from accounts.identifiers import naming
 from accounts.identifiers import phone as phones
@@ -13,8 +14,6 @@ from ledger.actors import Actor
 from ledger.acts import act
 from ledger.refusals import Conflict
 from ledger.suites import seal
-
-TABLE = "accounts_person"
 
 
 def register(
@@ -58,34 +57,15 @@ def change_phone(*, actor: Actor, person: Person, phone: str, now: datetime, rol
     return person
 
 
-def find(*, id_number: str) -> Person | None:
-    """Return the person with this clean number, found by its keyed digest."""
-    return Person.objects.filter(id_number_lookup=seal.lookup(id_number, purpose="person.id_number")).first()
-
-
-def open_id_number(person: Person) -> str:
-    """Return the number in clear, empty where there is none; what shows it must be an act or mask it."""
-    return _open(person.id_number_sealed, "id_number_sealed")
-
-
-def open_phone(person: Person) -> str:
-    """Return the telephone number in clear, empty where there is none; what shows it must be an act or mask it."""
-    return _open(person.phone_sealed, "phone_sealed")
-
-
-def _open(sealed: bytes | memoryview | None, column: str) -> str:
-    return seal.unseal(bytes(sealed), table=TABLE, column=column) if sealed else ""
-
-
 def _seal_id_number(person: Person, text: str, *, now: datetime, official: bool) -> None:
     number = id_numbers.clean(text, today=timezone.localtime(now).date(), official=official)
-    if find(id_number=number) is not None:
+    if sealed.find(id_number=number) is not None:
         raise Conflict(_("这个公民身份号码已经登记在另一人名下，请先查找该人"), field="id_number")
-    person.id_number_sealed = seal.seal(number, table=TABLE, column="id_number_sealed")
+    person.id_number_sealed = seal.seal(number, table=sealed.TABLE, column="id_number_sealed")
     person.id_number_lookup = seal.lookup(number, purpose="person.id_number")
 
 
 def _seal_phone(person: Person, text: str) -> None:
     number = phones.clean(text)
-    person.phone_sealed = seal.seal(number, table=TABLE, column="phone_sealed")
+    person.phone_sealed = seal.seal(number, table=sealed.TABLE, column="phone_sealed")
     person.phone_lookup = seal.lookup(number, purpose="person.phone")

@@ -4,9 +4,9 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from accounts import sealed
 from accounts.models import Official, Reveal
 from accounts.models.user import User
-from accounts.services import persons
 from accounts.services.permission import permitted
 from ledger.refusals import Invalid, Missing, Refused
 
@@ -40,7 +40,7 @@ def reveal(*, actor: User, official: Official, field: str, reason: str, now: dat
     ):
         _check_reason(reason)
         _check_rate(actor, now)
-        value = persons.open_phone(official.person) if field == "phone" else persons.open_id_number(official.person)
+        value = sealed.open_phone(official.person) if field == "phone" else sealed.open_id_number(official.person)
         if not value:
             raise Missing(_("没有登记这一项"))
         Reveal(official=official, viewer_id=actor.person_id, field=field, reason=reason.strip(), revealed_at=now).save()

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts import act_names, roles, told
-from accounts.api.keyset import page
 from accounts.models import Person, User
+from accounts.paging import page
 from accounts.told import Told
 from accounts.web.fields import DayField
 from ledger import reading
@@ -26,7 +26,7 @@ PER_PAGE = 50
 LATE = timedelta(minutes=5)
 """A longer gap between what the law counts and when it was written down shows as 补录."""
 
-_PSEUDO = {
+_PSEUDO: dict[str, str | Promise] = {
     "system": gettext_lazy("系统"),
     "client": gettext_lazy("接口客户端"),
     "signed_in": "",

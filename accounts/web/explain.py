@@ -1,5 +1,6 @@
 """Why somebody can or cannot see something: the policy's own answer, with the rule, and the whole table in words."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -65,21 +66,21 @@ class AskForm(forms.Form):
         """Find the line of the table, and the place of the thing behind an address."""
         data = super().clean() or self.cleaned_data
         place = places.Place(data.get("department"))
-        if data.get("address"):
-            place = self._resolved(data, place)
+        if data.get("address") and data.get("username"):
+            place = self._resolved(data) or place
         elif not data.get("name"):
             self.add_error("address", _("请填地址，或选一项"))
         return data | {"place": place}
 
-    def _resolved(self, data: dict[str, Any], place: places.Place) -> places.Place:
+    def _resolved(self, data: dict[str, Any]) -> places.Place | None:
         try:
             match = resolve(urlsplit(data["address"].strip()).path)
         except (Resolver404, ValueError):
             self.add_error("address", _("平台里没有这个地址"))
-            return place
+            return None
         data["name"] = match.view_name
-        found = places.locate(match.view_name, match.kwargs)
-        return found if found.department else places.Place(place.department, found.subject_person_id)
+        found = places.locate(match.view_name, match.kwargs, user=data["username"], now=timezone.now())
+        return found if found.department or found.is_hidden else None
 
 
 class ExplainPage(View):
@@ -107,6 +108,8 @@ def _answer(asked: dict[str, Any], now: Any) -> dict[str, Any]:
         subject_person_id=place.subject_person_id,
         grants=grants,
     )
+    if verdict.allowed and place.is_hidden:
+        verdict = replace(verdict, allowed=False, reason=_("不在能看的范围内，或者没有这一件"))
     held = "；".join(f"{grant.department.name} {roles.label(grant.role)}" for grant in grants)
     return {"verdict": verdict, "asked": asked, "held": held or _("没有任何角色"), "place": place}
 

@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts import ranks, scope
+from accounts import ranks, scope, sealed
 from accounts.identifiers import id_number
 from accounts.models import Official, Post, Reveal
-from accounts.services import officials, persons, reveals
+from accounts.services import officials, reveals
 from accounts.web.acts import ActPage, ReasonForm
 from accounts.web.fields import DayField, DepartmentField, departments_of_today
 from accounts.web.forms import RefusableForm
@@ -71,7 +71,7 @@ class RegisterOfficial(ActPage):
         """Register, and say what looks odd."""
         official = officials.register(actor=self.me(), now=self.now(), **facts)
         messages.success(self.request, _("已登记，下一步登记任职"))
-        for warning in id_number.warnings(persons.open_id_number(official.person)):
+        for warning in id_number.warnings(sealed.open_id_number(official.person)):
             messages.warning(self.request, warning)
         return reverse("people:official", args=[official.pk])
 

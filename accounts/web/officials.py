@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts import policy, scope
-from accounts.api.keyset import page
+from accounts import policy, scope, sealed
 from accounts.identifiers import id_number
 from accounts.models import Official, User
+from accounts.paging import page
 from accounts.selectors import officials
-from accounts.services import persons
 from accounts.services.permission import insist
 from accounts.web.fields import DepartmentField, departments_of_today
 from accounts.web.forms import RefusableForm
@@ -115,7 +114,7 @@ class OfficialPage(View):
 
 def _find(request: HttpRequest, text: str) -> Official:
     number = id_number.clean(text, today=timezone.localdate(), official=False)
-    person = persons.find(id_number=number)
+    person = sealed.find(id_number=number)
     found = officials.visible_to(_me(request), now=timezone.now()).filter(person=person).first() if person else None
     if found is None:
         raise Missing(_("您能看的公职人员里没有这个号码"), field="id_number")

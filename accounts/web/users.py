@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accounts import policy, roles
-from accounts.api.keyset import page
 from accounts.models import AdminProposal, RoleGrant, SecondFactor, User
+from accounts.paging import page
 from accounts.roles import Role
 
 PER_PAGE = 50

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
-from accounts.api.keyset import page
-from accounts.api.parameters import BadParameter, UnknownParameter, limit_of, refuse_unknown
+from accounts.api.parameters import UnknownParameter, limit_of, refuse_unknown
 from accounts.models import ApiClient, Official, User
+from accounts.paging import BadParameter, page
 from accounts.services import clients, proposals
 from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, NotAllowed

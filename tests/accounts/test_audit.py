@@ -1,6 +1,7 @@
 """The audit page, and why nobody can bend what it shows."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
@@ -155,3 +156,10 @@ def test_a_declared_tie_keeps_a_person_out_from_both_sides_until_it_ends(tree: T
     assert "曾在该单位任职" in str(between(clerk.person_id, None))
     with pytest.raises(NotAllowed):
         recusing.end(actor=factories.user(), recusal=department_tie, now=timezone.now())
+
+
+def test_a_record_one_may_not_see_is_explained_like_one_that_does_not_exist(tree: Tree) -> None:
+    browser = signed_in(factories.user(("clerk", tree.transport)))
+    missing = browser.get(f"/staff/explain/?address=/staff/records/{uuid4()}/").content.decode()
+    assert "不在能看的范围内，或者没有这一件" in missing
+    assert "不能看" in missing

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from accounts import sealed
 from accounts.models import Reveal
-from accounts.services import persons, reveals
+from accounts.services import reveals
 from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, Missing, NotAllowed
 from tests.accounts import factories
@@ -116,7 +117,7 @@ def test_the_table_holds_no_number_in_clear_in_any_spelling(tree: Tree) -> None:
 def test_one_number_is_one_person(tree: Tree) -> None:
     number = factories.citizen_number()
     person = factories.person("甲", id_number=number)
-    assert persons.find(id_number=number) == person
+    assert sealed.find(id_number=number) == person
     with pytest.raises(Conflict, match="已经登记在另一人名下"):
         factories.person("乙", id_number=number)
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.test import Client
 
-from accounts.services import persons
+from accounts import sealed
 from disclosure import reading
 from disclosure.api import answers
 from disclosure.models import Document
@@ -219,8 +219,8 @@ def test_scenario_23_an_official_is_shown_masked_after_two_approvers_with_a_basi
     for text in (body, data):
         assert "欧阳*" in text
         assert scene.official.person.name not in text
-        assert persons.open_id_number(scene.official.person) not in text
-        assert persons.open_phone(scene.official.person) not in text
+        assert sealed.open_id_number(scene.official.person) not in text
+        assert sealed.open_phone(scene.official.person) not in text
 
 
 def test_a_record_about_an_official_without_a_disciplinary_period_cannot_be_shown(scene: Scene) -> None:

@@ -54,4 +54,5 @@ class Command(BaseCommand):
         parts = text.split(":")
         if len(parts) != 3:
             raise CommandError(f"“{text}”应写成 账号:姓名:角色")
-        return founding.Founder(*parts, password=getpass(f"{parts[0]} 的初始口令："))
+        username, name, role = parts
+        return founding.Founder(username, name, role, password=getpass(f"{username} 的初始口令："))
