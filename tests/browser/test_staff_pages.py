@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,10 +35,10 @@ class Walk:
 
 
 @pytest.fixture
-def demo(live_site: str) -> Iterator[str]:
+def demo(live_site: str) -> str:
     """Serve the filled demo."""
     building.build(now=timezone.now())
-    yield live_site
+    return live_site
 
 
 def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(
