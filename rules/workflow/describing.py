@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
 
-from django.utils.module_loading import autodiscover_modules
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 
 from rules import data_files
 from rules.models import Parameter
@@ -24,12 +27,22 @@ COLUMNS = ("动作", "从", "到", "谁", "条件", "期限", "公示", "报送"
 
 def document() -> str:
     """This will give the whole document; it asks no database."""
-    autodiscover_modules("workflow")
+    discover()
     labels = {row.key: row.label for row in data_files.rows() if isinstance(row, Parameter)}
     parts = [HEAD]
     for name in sorted(MACHINES):
         parts.append(_machine(MACHINES[name], labels))
     return "\n".join(parts)
+
+
+def discover() -> None:
+    """This will import every app's tables of arrows, so that each machine stands in the registry."""
+    for config in apps.get_app_configs():
+        if config.module is None or not module_has_submodule(config.module, "workflow"):
+            continue
+        package = import_module(f"{config.name}.workflow")
+        for found in pkgutil.iter_modules(getattr(package, "__path__", [])):
+            import_module(f"{package.__name__}.{found.name}")
 
 
 def _machine(machine: Machine[Any], labels: dict[str, str]) -> str:
