@@ -1,6 +1,7 @@
 """What the kinds of log entries are called in Chinese; workflow machines add the names of their arrows."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -88,7 +89,7 @@ def register_arrows(machine: str, labels: Mapping[str, str | Promise]) -> None:
     for action, label in labels.items():
         kind = f"{machine}.{action}"
         for suffix, pattern in _SIGNED.items():
-            _names[kind + suffix] = format_lazy(str(pattern), label=label)
+            _names[kind + suffix] = format_lazy(cast(str, pattern), label=label)
 
 
 def name(kind: str) -> str:
