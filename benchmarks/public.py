@@ -36,9 +36,8 @@ def run() -> Iterator[str]:
     yield f"{COUNT} documents published through acts in {time.perf_counter() - begun:.0f} s"
     with _served("benchmarks._thin:application") as thin, _served("integrity.wsgi:application") as portal:
         questions = _questions(thin, portal, ids)
-        found = {name: _load.Load(0, 0, 0) for name in questions}
         rounds: dict[str, list[_load.Load]] = {name: [] for name in questions}
-        for name, ask in questions.items():
+        for ask in questions.values():
             ask(0.5)  # warm
         for _ in range(ROUNDS):
             for name, ask in questions.items():

@@ -103,10 +103,7 @@ def document(document_id: UUID, *, known_tag: str, now: datetime) -> Answer:
     with reading.reader(now=now) as alias:
         day = clock.local_day(now)
         with connections[alias].cursor() as cursor:
-            cursor.execute(
-                "SELECT version, body FROM disclosure_shown WHERE id = %s AND visible_from <= %s AND visible_until >= %s",
-                [str(document_id), day, day],
-            )
+            cursor.execute("SELECT version, body FROM disclosure_one(%s, %s)", [str(document_id), day])
             row = cursor.fetchone()
         if row is None:
             raise absent(document_id, now)
@@ -180,9 +177,8 @@ def forget_pages() -> None:
 def state(alias: str) -> int:
     """This will give a number that grows with everything published, marked, corrected or ended; one look at an index."""
     with connections[alias].cursor() as cursor:
-        cursor.execute("SELECT position FROM ledger_public_entry ORDER BY position DESC LIMIT 1")
-        row = cursor.fetchone()
-    return row[0] if row else -1
+        cursor.execute("SELECT coalesce(disclosure_state(), -1)")
+        return int(cursor.fetchone()[0])
 
 
 def tag_of(position: int, today: date, given: Mapping[str, str], *extra: str) -> str:
