@@ -13,7 +13,7 @@ from accounts.services import recusing
 from ledger.actors import SYSTEM
 from ledger.acts import act
 from ledger.models import Entry
-from ledger.refusals import Conflict, Invalid, NotAllowed, Refused, Stale
+from ledger.refusals import Conflict, Invalid, Missing, NotAllowed, Refused, Stale
 from rules import deadlines
 from rules.models import Deadline, Hand, Repeat
 from rules.references import reference
@@ -93,7 +93,7 @@ def test_buttons_say_what_the_machine_would_say(people: People, state: str) -> N
 
 def test_no_button_is_drawn_for_acts_of_the_system(people: People) -> None:
     shown = {offer.arrow.action for offer in CASE.offers(people.case(State.SHOWN), actor=people.approver, now=NOW)}
-    assert shown == {"submit", "send_back", "pass_on", "decide", "correct", "withdraw"}
+    assert shown == {"submit", "send_back", "pass_on", "decide", "correct", "withdraw", "revise", "answer"}
 
 
 def test_buttons_cost_a_fixed_number_of_queries(people: People, django_assert_max_num_queries: Any) -> None:
@@ -261,3 +261,37 @@ def test_inside_a_callers_act_a_repeat_undoes_that_act(people: People) -> None:
         act(kind="workshop.hand_in", actor=people.clerk, role="clerk", obj=case, now=NOW),
     ):
         CASE.perform("submit", case, actor=people.clerk, now=NOW, request_key="k-3")
+
+
+def test_the_subject_answers_in_his_own_case_and_a_stranger_does_not(people: People) -> None:
+    concerned = factories.person("赵一诺")
+    account = factories.account(concerned)
+    case = people.case(State.PENDING, person=concerned)
+    done = CASE.perform("answer", case, actor=account, now=NOW, facts="款已付清。")
+    assert (done.facts, done.version) == ("款已付清。", 2)
+    assert Entry.objects.get(kind="workshop.answer").role == "subject"
+    offers = {offer.arrow.action: offer.open for offer in CASE.offers(done, actor=account, now=NOW)}
+    assert [action for action, is_open in offers.items() if is_open] == ["answer"]
+    refuses(people.case(State.PENDING), "answer", account, NotAllowed, "属于当事人、填报人")
+
+
+def test_an_object_that_is_gone_is_missing(people: People) -> None:
+    ghost = Case(department=people.bureau, state=State.PENDING)
+    with pytest.raises(Missing, match="没有这件记录"):
+        CASE.perform("pass_on", ghost, actor=people.reviewer, now=NOW)
+
+
+def test_what_follows_from_an_arrow_stands_and_falls_with_it(people: People) -> None:
+    case = people.case()
+
+    def fail(moved: Case) -> None:
+        assert moved.state == State.PENDING
+        raise Conflict("附带的事没有办成")
+
+    with pytest.raises(Conflict, match="附带的事"):
+        CASE.perform("submit", case, actor=people.clerk, now=NOW, then=fail)
+    assert Case.objects.get(pk=case.pk).state == State.DRAFT
+    assert not Hand.objects.exists()
+    seen: list[str] = []
+    CASE.perform("submit", case, actor=people.clerk, now=NOW, then=lambda moved: seen.append(moved.state))
+    assert seen == [State.PENDING]

@@ -143,3 +143,27 @@ def test_a_proposal_needs_the_right_state_a_reason_and_the_latest_version(people
     with pytest.raises(Conflict, match="现在不能撤销"):
         CASE.propose("withdraw", people.case(), actor=people.approver, now=NOW, reason=REASON)
     assert not Proposal.objects.exists()
+
+
+def test_signatures_of_different_roles_come_in_their_order(people: People, shown: Case) -> None:
+    with pytest.raises(NotAllowed, match="属于部门审核人"):
+        CASE.propose("revise", shown, actor=people.approver, now=NOW, reason=REASON)
+    first = CASE.propose("revise", shown, actor=people.reviewer, now=NOW, reason=REASON)
+    other = factories.user(("reviewer", people.bureau), name="另一审核人")
+    refuses_to_sign(first, people, NotAllowed, "属于信用牵头部门认定人", actor=other)
+    done = CASE.sign(first, actor=people.approver, now=NOW, facts="改判。", then=lambda moved: None)
+    assert (done.state, done.facts) == (State.SHOWN, "改判。")
+    assert list(Signature.objects.order_by("place").values_list("place", "role")) == [
+        (0, "reviewer"),
+        (1, "approver"),
+    ]
+
+
+def test_a_guard_is_asked_again_at_the_last_signature(people: People, shown: Case) -> None:
+    with pytest.raises(Invalid, match="不能用的词"):
+        CASE.propose("revise", shown, actor=people.reviewer, now=NOW, reason=REASON, facts={"facts": "禁词"})
+    first = CASE.propose("revise", shown, actor=people.reviewer, now=NOW, reason=REASON)
+    with pytest.raises(Invalid, match="不能用的词"):
+        CASE.sign(first, actor=people.approver, now=NOW, facts="禁词")
+    assert Signature.objects.count() == 1
+    assert Case.objects.get(pk=shown.pk).version == 1

@@ -8,7 +8,7 @@ from django.db import connections, models
 
 from ledger.covered import Covered
 from ledger.refusals import Invalid
-from rules.workflow import SYSTEM_ROLE, Arrow, GuardContext, Machine, Starts
+from rules.workflow import SUBJECT_ROLE, SYSTEM_ROLE, Arrow, GuardContext, Machine, Starts
 
 
 class State(models.TextChoices):
@@ -107,6 +107,17 @@ CASE = Machine(
             public="撤下",
             reported="W",
         ),
+        Arrow(
+            "revise",
+            "改判",
+            frozenset({S}),
+            None,
+            ("reviewer",),
+            part="approver",
+            signatures=("reviewer", "approver"),
+            guards=(needs_known_words,),
+        ),
+        Arrow("answer", "陈述", frozenset({P}), None, (SUBJECT_ROLE, "clerk")),
         Arrow("expire", "公示期满", frozenset({S}), State.EXPIRED, (SYSTEM_ROLE,), reported="E"),
     ],
     name="workshop",
