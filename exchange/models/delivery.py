@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import uuid4
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -69,7 +70,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def needing_a_hand(self) -> DeliveryQuerySet:
         """Keep what no machine will move on: stopped ones, refused ones without a newer version, any with an alarm."""
         newer = self.model._default_manager.filter(_same_subject(), version__gt=OuterRef("version"))
-        alarms = self.model._meta.get_field("alarms").related_model._default_manager  # that model stands on this one
+        alarms = apps.get_model("exchange", "Alarm")._default_manager  # that model stands on this one
         alarmed = alarms.filter(delivery=OuterRef("pk"), cleared_at=None)
         rejected = Q(~Exists(newer), state=DeliveryState.REJECTED)
         return self.filter(Q(state=DeliveryState.DEAD) | rejected | Q(Exists(alarmed)))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-
-import httpx
 
 from exchange.models import Outcome, Verdict
 from exchange.transports import words
@@ -24,19 +24,36 @@ OUTCOMES = {
 }
 
 
-def read(response: httpx.Response, *, is_signed: bool, message: Message) -> Answer:
+@dataclass(frozen=True)
+class Reply:
+    """What came back over HTTP, read to its end."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    def json(self) -> dict[str, Any]:
+        """This will give the body as a dict, empty where it is no JSON object."""
+        try:
+            body = json.loads(self.content)
+        except ValueError:
+            return {}
+        return body if isinstance(body, dict) else {}
+
+
+def read(reply: Reply, *, is_signed: bool, message: Message) -> Answer:
     """This will say how one sending ended; only a signed word over our own digest moves the delivery."""
-    body = _json_of(response)
+    body = reply.json()
     common: dict[str, Any] = {
-        "http_status": response.status_code,
-        "code": str(body.get("code", ""))[:8],
-        "message": str(body.get("message", ""))[:300],
-        "digest": hashlib.sha256(response.content).hexdigest(),
-        "retry_after": retry_after(response.headers),
+        "http_status": reply.status,
+        "code": _text(body.get("code"), 8),
+        "message": _text(body.get("message"), 300),
+        "digest": hashlib.sha256(reply.content).hexdigest(),
+        "retry_after": retry_after(reply.headers),
     }
-    if response.status_code in (401, 403) or common["code"] in CREDENTIAL_CODES:
+    if reply.status in (401, 403) or common["code"] in CREDENTIAL_CODES:
         return Answer(Outcome.CREDENTIAL, **common)
-    if response.status_code == 429 or response.status_code >= 500 or common["code"] in BUSY_CODES:
+    if reply.status == 429 or reply.status >= 500 or common["code"] in BUSY_CODES:
         return Answer(Outcome.BUSY, **common)
     word = _word(body, message) if is_signed else None
     if word is None:
@@ -66,9 +83,5 @@ def _word(body: Mapping[str, Any], message: Message) -> Word | None:
     return word if word.key == message.key and word.digest == message.digest else None
 
 
-def _json_of(response: httpx.Response) -> dict[str, Any]:
-    try:
-        body = response.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}
+def _text(given: object, longest: int) -> str:
+    return "" if given is None else str(given).replace("\x00", "")[:longest]

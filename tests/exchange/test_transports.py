@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import ssl
 import threading
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -130,12 +132,15 @@ def test_proxies_of_the_environment_are_ignored(standin, message, monkeypatch):
 
 
 @contextmanager
-def liar(status, body, *, sign_with=None, headers=None, certificate=None):
+def liar(status, body, *, sign_with=None, headers=None, certificate=None, drip=0.0):
     """A platform that answers what it is told to, signed with a key or not at all."""
 
     class Face(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.do_POST()
+
         def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
+            self.rfile.read(int(self.headers["Content-Length"] or 0))
             content = body if isinstance(body, bytes) else json.dumps(body).encode()
             self.send_response(status)
             if sign_with:
@@ -145,7 +150,10 @@ def liar(status, body, *, sign_with=None, headers=None, certificate=None):
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            with contextlib.suppress(ConnectionError):
+                for byte in [content] if not drip else [content[place : place + 1] for place in range(len(content))]:
+                    self.wfile.write(byte)
+                    time.sleep(drip)
 
         def log_message(self, *_args):
             pass
@@ -313,3 +321,34 @@ def _self_signed(folder):
     )
     path.write_bytes(private + made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
     return path
+
+
+def test_an_answer_that_drips_or_never_ends_is_given_up(message):
+    with liar(200, b"x" * 5_000_000, sign_with=SECRET) as way:
+        assert way.send(message).outcome == Outcome.UNREACHABLE
+    with liar(200, b"x" * 40, sign_with=SECRET, drip=0.1) as way:
+        began = time.monotonic()
+        assert way.send(message).outcome == Outcome.UNREACHABLE
+        assert time.monotonic() - began < 4
+
+
+def test_an_answer_with_nul_characters_is_written_without_them(unit):
+    sent = scenes.relayed(unit)
+    with liar(503, {"code": "E0\x0090", "message": "忙\x00"}) as way:
+        delivery.deliver_due(NOW, transport=way, limit=1)
+    sent.refresh_from_db()
+    assert (sent.state, sent.code, sent.message) == (DeliveryState.RETRY_WAIT, "E090", "忙")
+
+
+@pytest.mark.parametrize("body", [{}, {"items": 1, "next": ""}, {"items": [{}], "next": "x", "more": True}])
+def test_signed_lists_that_are_no_lists_are_unreachable(unit, body):
+    with liar(200, body, sign_with=SECRET) as way:
+        with pytest.raises(Unreachable):
+            way.holdings()
+        with pytest.raises(Unreachable):
+            way.words_after("")
+
+
+def test_a_list_of_holdings_that_runs_in_a_circle_is_given_up(unit):
+    with liar(200, {"items": [], "next": "", "more": True}, sign_with=SECRET) as way, pytest.raises(Unreachable):
+        way.holdings()
