@@ -36,6 +36,11 @@ class HeadSigner:
     origin: str
 
     @property
+    def has_key(self) -> bool:
+        """Tell whether the folder has a key; asking for one that is not there yet makes it."""
+        return (self.folder / "key").exists()
+
+    @property
     def public_key(self) -> bytes:
         """Give the 32 raw bytes of the public key."""
         return self._signer().public_key

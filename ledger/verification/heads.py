@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import Max
 
 from ledger import checkpoint, signer
 from ledger.checkpoint import BadHead, Checkpoint
@@ -64,29 +65,46 @@ class ExpectedHeads:
                 report.add("head.tail", "ledger_entry", f"{size}–{beyond - 1}", "position", text)
 
 
-def expected_heads(outside: Iterable[Path], report: Report) -> ExpectedHeads:
-    """Gather and check the heads by themselves: signature, columns, and that none went missing between two."""
-    found = ExpectedHeads()
-    own = signer.own()
-    key = own.public_key
+def expected_heads(outside: Iterable[Path], key: bytes | None, report: Report) -> ExpectedHeads:
+    """
+    Gather and check the heads by themselves: signature, columns, and that none went missing between two.
+
+    :param key: the public key to check with; None takes the one of this machine's signer
+    """
+    found, own = ExpectedHeads(last_size=_last_size()), signer.own()
+    paths = list(outside)
+    if key is None and not own.has_key:
+        if found.last_size or paths:
+            report.add("head.key", "", "", "", "本机没有签名密钥，无法核对树头的签名：请用 --key 给出公钥")
+        return found
+    key = key or own.public_key
     stored = _stored(found, key, own.origin, report)
-    for path in outside:
-        text = path.read_text(encoding="utf-8")
-        try:
-            head = checkpoint.opened(text, origin=own.origin, public_key=key)
-        except BadHead as bad:
-            report.add("head.outside", str(path), "", "", f"给出的树头不能核对：{bad}")
-            continue
-        _expect(found, Source(f"给出的树头 {path.name}", head, is_stored=False))
-    _signers_own(found, stored, report)
+    for path in paths:
+        _outside(found, path, key, own.origin, report)
+    if own.has_key:
+        _signers_own(found, stored, report)
     _strange_nodes(found.last_size, report)
     return found
+
+
+def _last_size() -> int:
+    found: int | None = Head.objects.aggregate(last=Max("size"))["last"]
+    return found or 0
+
+
+def _outside(found: ExpectedHeads, path: Path, key: bytes, origin: str, report: Report) -> None:
+    text = path.read_text(encoding="utf-8")
+    try:
+        head = checkpoint.opened(text, origin=origin, public_key=key)
+    except BadHead as bad:
+        report.add("head.outside", str(path), "", "", f"给出的树头不能核对：{bad}")
+    else:
+        _expect(found, Source(f"给出的树头 {path.name}", head, is_stored=False))
 
 
 def _stored(found: ExpectedHeads, key: bytes, origin: str, report: Report) -> set[int]:
     sizes = [0]
     for row in Head.objects.order_by("size").iterator(chunk_size=1000):
-        found.last_size = max(found.last_size, row.size)
         try:
             head = checkpoint.opened(row.text, origin=origin, public_key=key)
         except BadHead as bad:

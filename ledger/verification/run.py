@@ -17,15 +17,16 @@ from ledger.verification.walk import Walk
 from ledger.verification.walls import check_walls
 
 
-def verify(*, outside_heads: Iterable[Path] = ()) -> Report:
+def verify(*, outside_heads: Iterable[Path] = (), key: bytes | None = None) -> Report:
     """
     Check log, tree, heads, rows, files, documents and walls; this will give every finding there is.
 
     :param outside_heads: files with heads that somebody kept outside the database
+    :param key: the public key of the heads, where this machine does not sign them itself
     """
     report = Report()
     with _snapshot():
-        walk = Walk(report, expected_heads(outside_heads, report))
+        walk = Walk(report, expected_heads(outside_heads, key, report))
         walk.run()
         check_rows(walk, report)
         check_documents(walk, report)

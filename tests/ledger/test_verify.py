@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from accounts.models import Person
 from ledger import coverage, folding, heads, signer
@@ -356,6 +356,8 @@ def test_the_command_tells_people_and_machines_and_leaves_with_its_code(small_ho
 
 
 def test_the_command_says_when_it_cannot_verify_at_all(small_house, tmp_path):
+    register()
+    heads.sign_head(NOW)
     error = StringIO()
     with pytest.raises(SystemExit) as left:
         call_command("verify_ledger", head=[tmp_path / "not there"], stderr=error)
@@ -363,10 +365,8 @@ def test_the_command_says_when_it_cannot_verify_at_all(small_house, tmp_path):
     assert "无法核验" in error.getvalue()
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"\xff", b"[]", b"{}", b'{"rows":5}', b'{"object":1,"rows":[1]}', b"[" * 100_000]
-)
-def test_a_body_somebody_slipped_in_through_the_open_door_is_named_and_stops_nothing(small_house, body):
+def slip_in(body: bytes) -> None:
+    """Be the attacker with the portal's own login, who can append what he likes."""
     salt = bytes(16)
     commitment = SHA256.commitment(salt=salt, body=body)
     draft = {
@@ -387,6 +387,44 @@ def test_a_body_somebody_slipped_in_through_the_open_door_is_named_and_stops_not
     draft |= {"commitment": commitment.hex(), "leaf": SHA256.leaf(commitment).hex()}
     with raw("default") as cursor:
         cursor.execute("SELECT ledger_append(%s)", [json.dumps([draft])])
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff", b"[]", b"{}", b'{"rows":5}', b'{"object":1,"rows":[1]}', b"[" * 100_000]
+)
+def test_a_body_somebody_slipped_in_through_the_open_door_is_named_and_stops_nothing(small_house, body):
+    slip_in(body)
     register("其后")
 
     assert told(verify()) == {("ledger_entrybody", "0", "body")}
+
+
+def test_a_note_of_rows_that_cannot_exist_stops_nothing(small_house):
+    register("其先")
+    rows = [{"table": table, "key": key, "columns": {}} for table, key in (("accounts_person", "zz"), ("no_such", "1"))]
+    said = {
+        "id": "x",
+        "kind": "x",
+        "role": "x",
+        "at": "x",
+        "request": "",
+        "fold": folding.key_name(),
+        "refs": [],
+        "rows": rows,
+    }
+    slip_in(json.dumps(said | {"public": [], "person": None, "reason": None, "object": ["", ""]}).encode())
+
+    found = {(finding.code, finding.table, finding.key) for finding in verify().findings}
+    assert {("entry.without_row", "accounts_person", "zz"), ("row.table", "no_such", "")} <= found
+
+
+def test_a_machine_that_does_not_sign_needs_the_public_key(small_house, settings, tmp_path):
+    scene()
+    key = signer.public_key_text()
+    settings.LEDGER_SIGNING_DIR = tmp_path / "elsewhere"
+
+    assert [finding.code for finding in verify().findings] == ["head.key"]
+    call_command("verify_ledger", "--key", key, stdout=StringIO())
+    with pytest.raises(CommandError):
+        call_command("verify_ledger", "--key", "AAAA", stdout=StringIO())
+    assert not (tmp_path / "elsewhere").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from argparse import ArgumentParser
@@ -14,6 +15,8 @@ from django.db import DatabaseError
 from ledger.verification.findings import Report
 from ledger.verification.run import verify
 
+KEY_BYTES = 32
+
 
 class Command(BaseCommand):
     """Exit code 0: nothing found; 1: findings; 2: the verification itself could not be carried out."""
@@ -25,12 +28,13 @@ class Command(BaseCommand):
         parser.add_argument(
             "--head", type=Path, action="append", default=[], metavar="文件", help="在外部保存的树头，可给多份"
         )
+        parser.add_argument("--key", type=_key, metavar="公钥", help="树头的公钥（base64），本机不是签名机时须给出")
         parser.add_argument("--json", action="store_true", help="以 JSON 输出，供程序读取")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Verify and leave with the exit code."""
         try:
-            report = verify(outside_heads=options["head"])
+            report = verify(outside_heads=options["head"], key=options["key"])
         except (DatabaseError, OSError) as broken:
             self.stderr.write(f"无法核验：{broken}")
             sys.exit(2)
@@ -39,6 +43,13 @@ class Command(BaseCommand):
         )
         if report.findings:
             sys.exit(1)
+
+
+def _key(text: str) -> bytes:
+    key = base64.b64decode(text, validate=True)
+    if len(key) != KEY_BYTES:
+        raise ValueError(text)
+    return key
 
 
 def readable(report: Report) -> str:
