@@ -94,11 +94,9 @@ def _digest(patterns: list[str]) -> str:
 
 
 def _free_slot() -> tuple[Path, IO[str]]:
-    home = state.home() / "tests"
-    home.mkdir(mode=0o711, exist_ok=True)
+    home = state.passable(state.home() / "tests")
     for number in range(SLOTS):
-        slot = home / str(number)
-        slot.mkdir(mode=0o711, exist_ok=True)
+        slot = state.passable(home / str(number))
         taken = state.lock(slot / "lock")
         if taken is not None:
             return slot, taken

@@ -28,12 +28,22 @@ def home() -> Path:
     for base in _bases():
         folder = base / f"{CHECKOUT.name}-{digest}"
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o711)
+            base.parent.mkdir(parents=True, exist_ok=True)
+            passable(base)
+            passable(folder)
         except OSError:
             continue
         if os.access(folder, os.W_OK):
             return folder
     raise SystemExit("找不到可写的状态目录：请设置 XDG_STATE_HOME 指向一个可写的目录。")
+
+
+def passable(folder: Path) -> Path:
+    """Make the folder where it is missing, so that others may pass through but not look; a strict umask changes nothing."""
+    if not folder.exists():
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o711)
+    return folder
 
 
 def _bases() -> list[Path]:
