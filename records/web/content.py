@@ -128,7 +128,8 @@ def _answer(carried: Delivery | None) -> str:
     if carried is None:
         return _("等待生成报送")
     if carried.message:
-        return f"{carried.message}（{carried.code}）" if carried.code else carried.message
+        told = carried.code and carried.code not in carried.message
+        return f"{carried.message}（{carried.code}）" if told else carried.message
     return _("回执 %(number)s") % {"number": carried.receipt_number} if carried.receipt_number else ""
 
 

@@ -30,6 +30,7 @@ class Way:
     count: Count | None = None
     also: tuple[str, ...] = ()  # other views that stand under this link
     needs: str = ""  # another view one must be allowed to open
+    casework: bool = False  # nothing for the three administrators
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("records:inbox", _("草稿"), "?list=drafts", _drafts, needs="records:new"),
         ),
     ),
-    (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",)),)),
+    (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",), casework=True),)),
     (_("监督"), (Way("exchange:deliveries", _("报送"), count=hands.count), Way("people:audit", _("日志")))),
     (_("登记"), (Way("records:new", _("登记失信记录")),)),
     (
@@ -127,10 +128,12 @@ def _group(
 ) -> Group:
     """The links of one heading this person may follow."""
     user = request.user
+    administers = bool(grants) and all(grant.role in roles.THE_THREE for grant in grants)
     links = [
         _link(way, request, grants, now)
         for way in ways
-        if all(
+        if not (way.casework and administers)
+        and all(
             policy.allows(user=user, name=name, now=now, grants=grants).allowed
             for name in (way.view, way.needs or way.view)
         )

@@ -42,6 +42,7 @@ class Inbox(TemplateView):
         label, items = lists[chosen]
         context = {
             "summary": summary(held, now),
+            "calendar_alert": calendar.alert(clock.local_day(now)),
             "heading": label,
             "rows": rows(items[:SHOWN]),
             "total": len(items),

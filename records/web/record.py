@@ -21,7 +21,7 @@ from records.web.acts import proposals
 from records.web.pages import RecordView
 from records.workflow import publicity
 from records.workflow.record import RECORD
-from rules import clock, codes
+from rules import codes
 
 BEFORE = (
     RecordState.DRAFT, RecordState.RETURNED, RecordState.PENDING_REVIEW, RecordState.NOTIFIED,
@@ -43,7 +43,7 @@ class RecordPage(RecordView, TemplateView):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will gather what the page prints."""
         offered = buttons.of(user=self.user, record=self.record, now=self.now)
-        running = strips.of(self.record, today=clock.local_day(self.now))
+        running = strips.of(self.record, reader=self.user, now=self.now)
         mine = buttons.may(offered, buttons.MAIN)
         standing = steps.standing(self.record, strips=running, mine=mine)
         return super().get_context_data(

@@ -149,6 +149,8 @@ def _recognised(record: DishonestyRecord) -> list[str]:
 
 
 def _shown(record: DishonestyRecord) -> list[str]:
+    if record.public_until and record.ended_on:
+        return [_("%s撤下") % wording.day(record.ended_on)]
     if record.public_until:
         return [_("公示到 %s") % wording.day(record.public_until)]
     if record.state == S.REJECTED:

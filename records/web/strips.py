@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import wording
+from accounts.models import User
 from rules import calendar, deadlines
+from rules.clock import local_day
 from rules.derivation import COUNTED, OFF, PAUSED, START, Derivation, Step
 from rules.models import Deadline
 
@@ -26,6 +29,7 @@ class Strip:
     due_on: date | None
     paused: str
     say: str
+    url: str
     days: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -37,17 +41,20 @@ def left(due_on: date | None, today: date) -> int | None:
     return min(counted, -1) if due_on < today else counted
 
 
-def of(record: Any, *, today: date) -> list[Strip]:
-    """This will give the running deadlines of a record, the nearest first."""
-    return [strip(each, today=today) for each in deadlines.open_for(record)]
+def of(record: Any, *, reader: User, now: datetime) -> list[Strip]:
+    """This will give the running deadlines of a record, the nearest first, with a way on where the reader may go it."""
+    held = list(deadlines.open_for(record))
+    explained = deadlines.visible_to(held, user=reader, now=now) if reader.grants(now) else set()
+    return [strip(each, today=local_day(now), is_explained=each.pk in explained) for each in held]
 
 
-def strip(deadline: Deadline, *, today: date) -> Strip:
-    """This will show one deadline day by day."""
+def strip(deadline: Deadline, *, today: date, is_explained: bool) -> Strip:
+    """This will show one deadline day by day; ``is_explained`` = with a link to its derivation."""
     derived = deadlines.kept_derivation(deadline)
     return Strip(
         rule=deadline.rule, label=deadline.label, left=left(deadline.due_on, today), due_on=deadline.due_on,
-        paused=derived.paused_because, say=_say(derived), days=[_cell(step, derived, today) for step in _shown(derived)],
+        paused=derived.paused_because, say=_say(derived),
+        url=reverse("rules:deadline", args=[deadline.pk]) if is_explained else "", days=[_cell(step, derived, today) for step in _shown(derived)],
     )  # fmt: skip
 
 
