@@ -36,6 +36,7 @@ class Entry(models.Model):
             models.Index(fields=["object_type", "object_id", "position"], name="entry_of_object"),
             models.Index(fields=["person", "position"], name="entry_of_person"),
             models.Index(fields=["recorded_at"], name="entry_recorded_at"),
+            models.Index(fields=["at"], name="entry_refused", condition=models.Q(kind="refused")),
             models.Index(fields=["position"], name="entry_with_refs", condition=~models.Q(refs=[])),
             models.Index(fields=["position"], name="entry_public", condition=models.Q(is_public=True)),
             models.Index(

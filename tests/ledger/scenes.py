@@ -14,9 +14,11 @@ from django.db import connections
 from django.db.models import QuerySet
 
 from accounts.models import Person
+from ledger import heads
 from ledger.acts import Act, act
 from ledger.models import Entry
 
+BODY = '{"标题":"某局未按期支付账款","档次":"一般"}'.encode()
 NOW = datetime(2026, 5, 11, 2, 30, tzinfo=UTC)
 
 
@@ -50,6 +52,18 @@ def publish(document: UUID, body: bytes = b"{}", *, version: int = 1, kind: str 
     """Publish bytes for a document in one act."""
     with acting("document.published") as opened:
         opened.publish(kind=kind, document=document, version=version, body=body, now=NOW)
+
+
+def published(count: int = 5) -> UUID:
+    """Publish a document somewhere in the middle of a log, under a signed head; give its id."""
+    for n in range(count):
+        register(f"第{n}人")
+    document = uuid4()
+    publish(document, BODY)
+    for n in range(count):
+        publish(uuid4(), b'{"n":"%d"}' % n)
+    heads.sign_head(NOW)
+    return document
 
 
 def bury(document: UUID, *, version: int = 2, kind: str = "withdrawn") -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import threading
 
 import pytest
 from django.db import connections
 
 from accounts.models import Person
+from ledger import heads, proofs
 from ledger.models import Entry
 from ledger.refusals import Refused
-from tests.ledger.scenes import acting
+from ledger.verifier import verify_disclosure
+from tests.ledger.scenes import BODY, acting, published
 
 
 def fail() -> None:
@@ -74,3 +77,15 @@ def test_the_lock_comes_last_so_a_slow_act_holds_nobody_up(bare_database):
         assert not thread.is_alive()
 
     assert list(Entry.objects.order_by("position").values_list("kind", flat=True)) == ["quick", "slow"]
+
+
+def test_proofs_can_be_had_through_the_public_login_as_through_the_portals_own(bare_database):
+    document = published(2)
+    old = heads.latest()
+    published(3)
+    for alias in ("default", "public"):
+        bundle = proofs.bundle(document, using=alias)
+        key = base64.b64decode(bundle["public_key"])
+        assert verify_disclosure.check_proof(bundle, key) == BODY
+        consistency = proofs.consistency(old.size, heads.latest(using=alias).size, using=alias)
+        assert verify_disclosure.check_consistency(consistency, key, old.text) == (old.size, heads.latest().size)

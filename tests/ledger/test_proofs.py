@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,23 +20,10 @@ from ledger import checkpoint, heads, proofs, reading, signer
 from ledger.checkpoint import Checkpoint
 from ledger.suites.signing import Ed25519Signer
 from ledger.verifier import verify_disclosure as verifier
-from tests.ledger.scenes import NOW, bury, publish, register
+from tests.ledger.scenes import BODY, NOW, bury, publish, published
 
 pytestmark = pytest.mark.django_db
 FORGERIES = 1200
-BODY = '{"标题":"某局未按期支付账款","档次":"一般"}'.encode()
-
-
-def published(count: int = 5) -> UUID:
-    """Publish a document somewhere in the middle of a log, under a signed head; give its id."""
-    for n in range(count):
-        register(f"第{n}人")
-    document = uuid4()
-    publish(document, BODY)
-    for n in range(count):
-        publish(uuid4(), b'{"n":"%d"}' % n)
-    heads.sign_head(NOW)
-    return document
 
 
 def key_of(bundle: dict[str, Any]) -> bytes:
