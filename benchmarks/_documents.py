@@ -43,7 +43,6 @@ FILL = (
 )
 SEVERITIES = ("general", "general", "serious")
 PROVINCE = "1144000000000000XP"
-WORDS = {"two common": "拖欠", "two rare": "恒业", "four common": "虚假材料", "four rare": "恒业建筑"}
 
 
 def units() -> list[tuple[str, str, tuple[str, ...]]]:

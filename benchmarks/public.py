@@ -1,7 +1,7 @@
 """
 Public reading at 10,000 documents, as a share of the thinnest WSGI application over the same stored JSON.
 
-Both run under granian with the same options, take turns in three rounds on the same PostgreSQL, and the median round counts. The load
+Both run under granian with the same options, take turns in short slices on the same PostgreSQL, and the median of the ratios of neighbouring slices counts. The load
 client shares the machine. Floors: list and document 0.5; search p99 at most 6 times a document look-up's.
 """
 
@@ -12,8 +12,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from statistics import median
 from urllib.parse import quote
 
 import psycopg2
@@ -22,9 +24,10 @@ from benchmarks import _load
 
 COUNT = 10_000
 ACT = 250
-ROUNDS = 3
-SECONDS = 2.0
+TURNS = 7
+SLICE = 0.8
 SAMPLE = 400
+WORDS = {"two common": "拖欠", "two rare": "恒业", "four common": "虚假材料", "four rare": "恒业建筑"}
 API = "/api/v1/documents/"
 SERVER = ["--interface", "wsgi", "--host", "127.0.0.1", "--no-ws", "--workers", "2", "--blocking-threads", "1"]
 
@@ -35,56 +38,63 @@ def run() -> Iterator[str]:
     ids = _loaded()
     yield f"{COUNT} documents published through acts in {time.perf_counter() - begun:.0f} s"
     with _served("benchmarks._thin:application") as thin, _served("integrity.wsgi:application") as portal:
-        questions = _questions(thin, portal, ids)
-        rounds: dict[str, list[_load.Load]] = {name: [] for name in questions}
-        for ask in questions.values():
-            ask(0.5)  # warm
-        for _ in range(ROUNDS):
-            for name, ask in questions.items():
-                rounds[name].append(ask(SECONDS))
-        found = {name: _load.middle(loads) for name, loads in rounds.items()}
-    yield from _told(found)
+        plain = _Question("thin list", thin, ["/list"])
+        look_up = _Question("thin document", thin, [f"/one/{each}" for each in ids])
+        own = _Question("document", portal, [f"{API}{each}/" for each in ids])
+        for ours, other in _pairs(portal, ids, plain, look_up, own):
+            yield _rates(ours, other)
+        for name, word in WORDS.items():
+            yield _delays(_Question(f"search, {name}", portal, [f"{API}?q={quote(word)}"]), own)
 
 
-def _told(found: dict[str, _load.Load]) -> Iterator[str]:
-    for name, against in (
-        ("list", "thin list"), ("list, later pages", "thin list"), ("document", "thin document"),
-        ("list unchanged (304)", "thin list"), ("search page (HTML)", "thin list"), ("document page (HTML)", "thin document"),
-        ("front page (HTML)", "thin list"),
-    ):  # fmt: skip
-        one, other = found[name], found[against]
-        yield (
-            f"{name} / {against} = {one.rate / other.rate:.2f}"
-            f"  ({one.rate:.0f}/s against {other.rate:.0f}/s, p99 {one.p99:.1f} ms against {other.p99:.1f} ms)"
-        )
-    own = found["document"]
-    for name, load in found.items():
-        if name.startswith("search, "):
-            yield f"{name}: p99 / document look-up's p99 = {load.p99 / own.p99:.1f}  (p50 {load.p50:.1f} ms, p99 {load.p99:.1f} ms)"
+@dataclass(frozen=True)
+class _Question:
+    """What is asked of which server."""
+
+    name: str
+    port: int
+    paths: list[str]
+    status: int = 200
+    headers: str = ""
+
+    def ask(self, seconds: float) -> _load.Load:
+        return _load.measure(self.port, self.paths, seconds=seconds, status=self.status, headers=self.headers)
 
 
-def _questions(thin: int, portal: int, ids: list[str]) -> dict[str, Callable[[float], _load.Load]]:
-    """Each question as a function of how long to ask it; thin and ours alternate."""
-    from benchmarks._documents import WORDS
+def _pairs(
+    portal: int, ids: list[str], plain: _Question, look_up: _Question, own: _Question
+) -> list[tuple[_Question, _Question]]:
+    """Each question of ours beside the thin one it is measured by."""
+    tag = f"If-None-Match: {_tag(portal)}\r\n"
+    return [
+        (_Question("list", portal, [API]), plain),
+        (_Question("list, later pages", portal, _later_pages(portal)), plain),
+        (_Question("list unchanged (304)", portal, [API], 304, tag), plain),
+        (own, look_up),
+        (_Question("front page (HTML)", portal, ["/"]), plain),
+        (_Question("search page (HTML)", portal, [f"/search/?q={quote('拖欠')}"]), plain),
+        (_Question("document page (HTML)", portal, [f"/documents/{each}/" for each in ids[:20]]), look_up),
+    ]
 
-    later = _later_pages(portal)
-    tag = _tag(portal)
-    asked: dict[str, Callable[[float], _load.Load]] = {
-        "thin list": lambda s: _load.measure(thin, ["/list"], seconds=s),
-        "list": lambda s: _load.measure(portal, [API], seconds=s),
-        "list, later pages": lambda s: _load.measure(portal, later, seconds=s),
-        "list unchanged (304)": lambda s: _load.measure(
-            portal, [API], seconds=s, status=304, headers=f"If-None-Match: {tag}\r\n"
-        ),
-        "thin document": lambda s: _load.measure(thin, [f"/one/{each}" for each in ids], seconds=s),
-        "document": lambda s: _load.measure(portal, [f"{API}{each}/" for each in ids], seconds=s),
-    }
-    for name, word in WORDS.items():
-        asked[f"search, {name}"] = lambda s, word=word: _load.measure(portal, [f"{API}?q={quote(word)}"], seconds=s)
-    asked["search page (HTML)"] = lambda s: _load.measure(portal, [f"/search/?q={quote('拖欠')}"], seconds=s)
-    asked["document page (HTML)"] = lambda s: _load.measure(portal, [f"/documents/{each}/" for each in ids], seconds=s)
-    asked["front page (HTML)"] = lambda s: _load.measure(portal, ["/"], seconds=s)
-    return asked
+
+def _in_turns(one: _Question, other: _Question) -> list[tuple[_load.Load, _load.Load]]:
+    """The two take turns in short slices, so that what else the machine does falls on both."""
+    one.ask(SLICE), other.ask(SLICE)
+    return [(one.ask(SLICE), other.ask(SLICE)) for _ in range(TURNS)]
+
+
+def _rates(ours: _Question, thin: _Question) -> str:
+    turns = _in_turns(ours, thin)
+    share = median(mine.rate / theirs.rate for mine, theirs in turns)
+    mine, theirs = (_load.middle([turn[side] for turn in turns]) for side in (0, 1))
+    return f"{ours.name} / {thin.name} = {share:.2f}  ({mine.rate:.0f}/s against {theirs.rate:.0f}/s, p99 {mine.p99:.1f} ms)"
+
+
+def _delays(search: _Question, look_up: _Question) -> str:
+    turns = _in_turns(search, look_up)
+    share = median(mine.p99 / theirs.p99 for mine, theirs in turns)
+    mine, theirs = (_load.middle([turn[side] for turn in turns]) for side in (0, 1))
+    return f"{search.name}: p99 / look-up p99 = {share:.1f}  (p50 {mine.p50:.1f} ms, p99 {mine.p99:.1f} against {theirs.p99:.1f} ms)"
 
 
 def _loaded() -> list[str]:

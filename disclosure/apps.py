@@ -1,8 +1,10 @@
 """Application configuration of the disclosure room."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import AppConfig
+from django.db.models import QuerySet
 
 from ledger import coverage
 
@@ -22,6 +24,6 @@ class DisclosureConfig(AppConfig):
 
     def documents(self) -> Iterator[coverage.CoveredDocument]:
         """This will give each document with the bytes that the public is served, none for an ended one."""
-        rows = self.get_model("Document")._default_manager.only("id", "version", "body", "ended_on")
+        rows: QuerySet[Any] = self.get_model("Document")._default_manager.only("id", "version", "body", "ended_on")
         for row in rows.iterator(chunk_size=2000):
             yield coverage.CoveredDocument(row.id, row.version, None if row.ended_on else row.body.encode())

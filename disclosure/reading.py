@@ -96,7 +96,7 @@ def ended(document_id: UUID, *, on: datetime | date) -> Ended | None:
     day = clock.local_day(on) if isinstance(on, datetime) else on
     alias = _reader.get() or "default"
     for row in PublicEntry.objects.using(alias).filter(document=document_id).order_by("-position")[:1]:
-        if row.ended_kind:
+        if row.ended_kind and row.ended_on:
             return Ended(row.document, row.version, row.ended_kind, row.ended_on)
         return _overdue(document_id, day, alias)
     return None

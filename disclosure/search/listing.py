@@ -82,7 +82,8 @@ def _plan(criteria: Criteria, limit: int, alias: str) -> Plan:
 
 def _matching(terms: Sequence[str], way: str) -> tuple[list[str], list[Any]]:
     """The condition that every word occurs. A single character is looked for in the name of the unit only."""
-    where, values = [], []
+    where: list[str] = []
+    values: list[Any] = []
     grams = sorted({gram for term in terms for gram in text.grams_of_term(term)})
     if terms and way == "index":
         where.append("grams @> %s")
@@ -98,7 +99,8 @@ def _matching(terms: Sequence[str], way: str) -> tuple[list[str], list[Any]]:
 
 
 def _conditions(criteria: Criteria, today: date) -> tuple[list[str], list[Any]]:
-    where, values = ["visible_from <= %s", "visible_until >= %s"], [today, today]
+    where = ["visible_from <= %s", "visible_until >= %s"]
+    values: list[Any] = [today, today]
     for condition, value in (
         ("ancestors @> ARRAY[%s]::varchar[]", criteria.department),
         ("areas @> ARRAY[%s]::varchar[]", criteria.area),

@@ -129,7 +129,7 @@ def _figures(tally: listing.Tally, own: list[tuple[str, str]], search: str) -> l
     status = tally.parts.get("status", {})
     exact = tally.is_exact
     whole = shown.count_words(tally.count, exact)
-    figures = [
+    figures: list[dict[str, Any]] = [
         {
             "label": _("本单位公示中的失信记录"),
             "value": shown.count_words(min(len(own), RECORDS), len(own) <= RECORDS),
