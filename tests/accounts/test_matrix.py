@@ -34,7 +34,9 @@ def addresses() -> dict[str, str]:
             here = path + filled(entry)
             if isinstance(entry, URLResolver):
                 found |= walk(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space, here)
-            else:
+            elif (
+                "(?P" not in here
+            ):  # the support site's index by room is a pattern no sample fits; its pages are walked
                 found[f"{space}{entry.name}"] = here
         return found
 
