@@ -85,6 +85,10 @@ def _lease(delivery: Delivery, owner: str, now: datetime) -> Message:
         started_at=now,
         request_digest=delivery.payload_digest,
     )
+    return _message(delivery, content)
+
+
+def _message(delivery: Delivery, content: bytes) -> Message:
     return Message(
         key=delivery.pk,
         epoch=delivery.lease_epoch,
