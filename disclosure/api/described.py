@@ -49,8 +49,10 @@ class Document(serializers.Serializer[Any]):
     visible_until = serializers.DateField(help_text="最后一天仍可看到；之后持有人应当撤下副本")
     objected_since = TEXT(help_text="异议处理中的起始日，没有则为空")
     corrections = Correction(many=True)
-    fields = serializers.DictField(help_text="organ 认定单位；paragraphs 正文；points 认定要点；history 经过")  # type: ignore[assignment]
-    why = serializers.DictField(help_text="为什么公示、期限怎么定的、谁决定的、什么会让它提前结束")
+    fields = serializers.JSONField(  # type: ignore[assignment]
+        help_text="organ 认定单位；paragraphs 正文；points 认定要点；history 经过"
+    )
+    why = serializers.JSONField(help_text="为什么公示、期限怎么定的、谁决定的、什么会让它提前结束")
 
 
 class Page(serializers.Serializer[Any]):
@@ -114,11 +116,28 @@ class ChangePage(Page):
     generated_at = serializers.DateTimeField()
 
 
+class Proof(serializers.Serializer[Any]):
+    """All that the offline checker needs."""
+
+    format = TEXT()
+    origin = TEXT()
+    public_key = TEXT(help_text="base64")
+    body = TEXT(help_text="公示的原始字节，base64")
+    salt = TEXT(help_text="base64")
+    leaf_index = serializers.IntegerField()
+    tree_size = serializers.IntegerField()
+    path = serializers.ListField(child=TEXT())
+    head = TEXT(help_text="C2SP checkpoint，Ed25519 签名")
+
+
 class Consistency(serializers.Serializer[Any]):
     """The proof that one head is the beginning of another."""
 
-    old = serializers.IntegerField()
-    new = serializers.IntegerField()
+    format = TEXT()
+    origin = TEXT()
+    public_key = TEXT()
+    old_head = TEXT()
+    new_head = TEXT()
     path = serializers.ListField(child=TEXT())
 
 

@@ -9,8 +9,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.views import APIView
 
-from disclosure import reading
-from disclosure.api import answers, described
+from disclosure import answers, reading
+from disclosure.api import described
 from rules import clock
 
 AT_ONCE = 1000

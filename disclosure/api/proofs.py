@@ -9,9 +9,8 @@ from uuid import UUID
 from django.db import connections
 from django.utils.translation import gettext as _
 
-from disclosure import reading
-from disclosure.api import answers
-from disclosure.api.answers import HEADERS, Answer
+from disclosure import answers, reading
+from disclosure.answers import HEADERS, Answer
 from ledger import cursors, proofs
 from ledger.refusals import Invalid
 

@@ -13,8 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.views import APIView
 
-from disclosure.api import answers, described, feed, problems, proofs
-from disclosure.api.answers import Answer, NoLongerPublic, NotPublic
+from disclosure import answers
+from disclosure.answers import Answer, NoLongerPublic, NotPublic
+from disclosure.api import described, feed, problems, proofs
 from ledger.proofs import NotYetSigned
 from ledger.refusals import Refused
 from rules import clock

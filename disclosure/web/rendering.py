@@ -15,7 +15,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from disclosure.api import answers
+from disclosure import answers
 from ledger import heads
 from rules import clock
 

@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from disclosure import reading
-from disclosure.api import answers
+from disclosure import answers, reading
 from disclosure.search import criteria, listing
 from disclosure.search.criteria import Criteria
 from disclosure.web import codes, facets, rendering, shown

@@ -29,7 +29,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
 @pytest.fixture(autouse=True)
 def noon(set_clock: Callable[[datetime], None]) -> None:
     """Begin each test at noon, with no page kept from the test before."""
-    import_module("disclosure.api.answers").forget_pages()
+    import_module("disclosure.answers").forget_pages()
     import_module("disclosure.web.rendering").forget_pages()
     set_clock(NOON)
 

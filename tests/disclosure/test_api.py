@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from disclosure.api import answers
+from disclosure import answers
 from ledger import heads
 from ledger.verifier import verify_disclosure
 from tests.disclosure import builders
