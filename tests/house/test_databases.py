@@ -41,7 +41,7 @@ def test_the_public_login_reads_no_private_table(fresh_database):
 
 
 def test_the_served_site_works_on_the_fresh_database(live_site):
-    answer = httpx.get(f"{live_site}/readyz")
+    answer = httpx.get(f"{live_site}/readyz", timeout=60)  # the first request loads every face
     assert answer.json() == {"status": "ok", "database": "ok", "redis": "ok", "migrations": "ok"}
 
 
