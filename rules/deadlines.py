@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from accounts import roles
-from accounts.models import Department
+from accounts import roles, scope
+from accounts.models import Department, User
 from ledger.actors import Actor
 from ledger.refusals import Conflict
 from rules import profiles
@@ -38,6 +39,7 @@ __all__ = [
     "resume",
     "start",
     "suspend",
+    "visible_to",
 ]
 
 
@@ -139,6 +141,18 @@ def derivation_of(deadline: Deadline, *, table: Table | None = None) -> Derivati
 def kept_derivation(deadline: Deadline) -> Derivation:
     """This will read the derivation kept with a deadline, as it was when the date was set."""
     return from_json(deadline.derivation)
+
+
+def visible_to(deadlines: Iterable[Deadline], *, user: User, now: datetime) -> set[UUID]:
+    """
+    This will give the keys of those deadlines whose derivation page a person may open: one query, whatever their number.
+
+    A deadline is explained within the owner department's scope; one without a department belongs to the platform.
+    """
+    held = list(deadlines)
+    owners = {each.owner_department_id for each in held} - {None}
+    seen = set(scope.departments(user=user, now=now).filter(pk__in=owners).values_list("pk", flat=True))
+    return {each.pk for each in held if each.owner_department_id is None or each.owner_department_id in seen}
 
 
 def owner_words(deadline: Deadline) -> str:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import View
 
-from accounts import scope
 from rules import clock, deadlines, explaining, profiles
 from rules.models import Deadline
 from rules.web.calendar import actor_of
@@ -20,7 +19,7 @@ class DeadlinePage(View):
     def get(self, request: HttpRequest, pk: UUID) -> HttpResponse:
         """Draw the derivation kept with the deadline."""
         deadline = Deadline.objects.filter(pk=pk).select_related("owner_department").first()
-        if deadline is None or not _is_visible(request, deadline):
+        if deadline is None or not deadlines.visible_to([deadline], user=actor_of(request), now=clock.now()):
             raise Http404
         derived = deadlines.kept_derivation(deadline)
         context = {
@@ -36,11 +35,3 @@ class DeadlinePage(View):
             "moves": deadline.moves.select_related("confirmed_by__person").order_by("-at"),
         }
         return render(request, "staff/rules/deadline.html", context)
-
-
-def _is_visible(request: HttpRequest, deadline: Deadline) -> bool:
-    """A deadline without a department belongs to the platform and is open to all staff."""
-    if deadline.owner_department_id is None:
-        return True
-    seen = scope.departments(user=actor_of(request), now=clock.now())
-    return seen.filter(pk=deadline.owner_department_id).exists()
