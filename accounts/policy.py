@@ -177,9 +177,22 @@ RECORDS = (
     page("records:flag_litigation", {"clerk", "approver"}, _("复议诉讼由填报单位或牵头部门加注"), PLACE),
     page("records:clear_litigation", {"clerk", "approver"}, _("复议诉讼由填报单位或牵头部门加注"), PLACE),
     page("records:proposal", {"clerk", "approver"}, _("提议由能签署的人和提议人看"), PLACE),
-    api("records_api:records", {SIGNED_IN, "client:records:read"}, _("工作人员只查得到自己能看的记录；客户端须有 records:read")),
-    api("records_api:record", {SIGNED_IN, "client:records:read"}, _("工作人员只查得到自己能看的记录；客户端须有 records:read")),
-    api("records_api:act", {"clerk", "reviewer", "approver"}, _("接口办理与页面办理同一规则，须由登录的自然人作出"), PLACE),
+    api(
+        "records_api:records",
+        {SIGNED_IN, "client:records:read"},
+        _("工作人员只查得到自己能看的记录；客户端须有 records:read"),
+    ),
+    api(
+        "records_api:record",
+        {SIGNED_IN, "client:records:read"},
+        _("工作人员只查得到自己能看的记录；客户端须有 records:read"),
+    ),
+    api(
+        "records_api:act",
+        {"clerk", "reviewer", "approver"},
+        _("接口办理与页面办理同一规则，须由登录的自然人作出"),
+        PLACE,
+    ),
 )
 
 _RULES = _("参数、政策、代码表和工作日日历向全体工作人员开放")

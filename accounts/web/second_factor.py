@@ -140,7 +140,9 @@ def _me(request: HttpRequest) -> User:
 def _enrolment(factor: SecondFactor, user: User) -> dict[str, Any]:
     uri = second_factors.provisioning_uri(factor, username=user.username)
     key = second_factors.shown_key(factor)
-    drawing = segno.make(uri, error="m").svg_inline(omitsize=True, light="#fff", svgclass="qr", lineclass=None, border=4)
+    drawing = segno.make(uri, error="m").svg_inline(
+        omitsize=True, light="#fff", svgclass="qr", lineclass=None, border=4
+    )
     return {
         "qr": mark_safe(drawing),  # noqa: S308  drawn by us: squares only
         "key": " ".join(key[place : place + 4] for place in range(0, len(key), 4)),
