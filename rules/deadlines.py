@@ -150,7 +150,7 @@ def visible_to(deadlines: Iterable[Deadline], *, user: User, now: datetime) -> s
     A deadline is explained within the owner department's scope; one without a department belongs to the platform.
     """
     held = list(deadlines)
-    owners = {each.owner_department_id for each in held} - {None}
+    owners = {each.owner_department_id for each in held if each.owner_department_id is not None}
     seen = set(scope.departments(user=user, now=now).filter(pk__in=owners).values_list("pk", flat=True))
     return {each.pk for each in held if each.owner_department_id is None or each.owner_department_id in seen}
 
