@@ -93,7 +93,9 @@ def recognised(browser: Browser, city: City, folder: Path) -> tuple[str, Dishone
         record,
         "登记告知书送达",
         "登记",
-        直接送达=True, 签收人="办公室值班员", 送达日期=str(decided_on + timedelta(days=3)),
+        直接送达=True,
+        签收人="办公室值班员",
+        送达日期=str(decided_on + timedelta(days=3)),
     )
     clerk.act(record, "登记放弃陈述申辩", "登记", 收到放弃声明的日期=str(decided_on + timedelta(days=3)))
     approver = Desk.of(browser, city.site, "approver")
