@@ -56,6 +56,13 @@ MEMBERS = (
     Member("evaluator", "朱未央", "city", "第三方评估机构评估员", ("evaluator",)),
     Member("monitor", "尤见山", "city", "社会监督员", ("monitor",)),
 )
+HEADS = {
+    "province": "温如玉", "province_lead": "谢长庚", "city": "裴怀远", "city_lead": "董正言", "veterans": "萧定远",
+    "resources": "曹知秋", "housing": "袁广厦", "terminal": "邓铺石", "east": "许东来", "east_lead": "傅明哲",
+    "east_transport": "沈行舟", "qinghe": "曾禾生", "qinghe_lead": "彭守信", "qinghe_emergency": "吕安澜",
+    "qinghe_resources": "苏田畴", "yunxi": "卢云归", "yunxi_transport": "蔡桥通", "liuhe": "贾柳生", "shiqiao": "丁石坚",
+}  # fmt: skip
+"""Who answers for the departments in which nobody else has a head's account; they sign nothing and have no account."""
 
 
 def build(places: Mapping[str, Department], *, now: datetime) -> dict[str, User]:
@@ -70,6 +77,9 @@ def build(places: Mapping[str, Department], *, now: datetime) -> dict[str, User]
     for member in MEMBERS:
         _grant(member, places, accounts, now)
         _serve(member, found[member.account], places, now)
+    for index, (place, name) in enumerate(HEADS.items(), start=len(found)):
+        member = Member("", name, place, "主要负责人", (), is_head=True)
+        _serve(member, _person(member, index, now), places, now)
     return accounts
 
 

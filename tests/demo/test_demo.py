@@ -46,3 +46,11 @@ def test_the_demo_refuses_a_database_that_holds_anything(django_user_model):
 
     with pytest.raises(CommandError, match="空库"):
         call_command("seed_demo", verbosity=0)
+
+
+def test_every_department_of_the_demo_has_somebody_who_answers_for_it():
+    now = timezone.now()
+    built = places.build(now=now)
+    people.build(built, now=now)
+
+    assert [unit.name for unit in built.values() if unit.head_on(local_day(now)) is None] == []
