@@ -11,8 +11,7 @@ import pytest
 from django.test import Client
 
 from accounts import sealed
-from disclosure import reading
-from disclosure.api import answers
+from disclosure import answers, reading
 from disclosure.models import Document
 from exchange.models import Report
 from ledger.refusals import Conflict, Invalid, NotAllowed
