@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.db import connection
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from ledger import heads
 from rules import loading
@@ -33,9 +33,8 @@ class Site:
 
 
 @pytest.fixture
-def site(fresh_database: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(fresh_database: Any, chromium: Browser) -> Iterator[Site]:
     """Serve a portal with a marked, a corrected, a plain and an ended document, covered by a signed head."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's driver keeps a loop in this thread
     loading.load_rules(now=NOON)
     top = builders.department(
         name="广东省人民政府", uscc=builders.PROVINCE, level="PROVINCE", kind="government", serial_prefix="GD"
@@ -71,15 +70,6 @@ def site(fresh_database: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]
     connection.close()
     with sites.running() as address:
         yield Site(address, paths, str(plain.pk))
-
-
-@pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """Give a real browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 def opened(browser: Browser, site: Site, name: str, **options: Any) -> Page:
