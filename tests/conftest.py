@@ -43,9 +43,16 @@ class FreshDatabase:
     environ: dict[str, str]
 
 
-def pytest_configure() -> None:
-    """Load the settings now that the environment is complete; pytest-django sets Django up right after."""
+def pytest_configure(config: pytest.Config) -> None:
+    """
+    Load the settings now that the environment is complete; pytest-django sets Django up right after.
+
+    Workers of a parallel run inherit our environment; without the name of the settings they, too, load them only here, after
+    their own servers' addresses are set.
+    """
     assert settings.DATABASES  # noqa: S101
+    if not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", None):
+        del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_unconfigure() -> None:
