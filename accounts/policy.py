@@ -211,6 +211,7 @@ DATA = (
     ),
     data("official.phone.reveal", {*REVEALERS, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
     data("official.id_number.reveal", {*REVEALERS, SUBJECT}, _("查看完整号码须写明理由，记入日志，并限制次数")),
+    data("record.open", CASEWORK, _("失信记录供办理和督导的人在管辖范围内查看；审计员看办了什么，不看内容")),
     data("ledger.read", {"auditor"}, _("日志只供安全审计员查看，任何人都不能改"), ANYWHERE),
 )
 

@@ -1,6 +1,6 @@
 """How the things in the log are told to people: a noun, a title, and the staff page they have; each room tells of its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -35,8 +35,11 @@ def register(object_type: str, kind: Kind) -> None:
     _kinds[object_type] = kind
 
 
-def tell(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Told]:
-    """Return how each (type, key) is told; this will run one query for each registered type with a title."""
+def tell(things: Iterable[tuple[str, str]], *, opens: Callable[[str], bool]) -> dict[tuple[str, str], Told]:
+    """Return how each (type, key) is told; this will run one query for each registered type with a title.
+
+    `opens` says of a view whether the reader may open it: a name he may not follow stays plain text.
+    """
     wanted: dict[str, set[str]] = {}
     for object_type, key in things:
         if object_type:
@@ -46,14 +49,14 @@ def tell(things: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Told]:
         kind = _kinds.get(object_type, Kind(_verbose(object_type)))
         found |= {(object_type, key): Told(str(kind.noun)) for key in keys}
         if kind.title:
-            found |= _titled(object_type, kind, keys)
+            found |= _titled(object_type, kind, keys, leads=bool(kind.page) and opens(kind.page))
     return found
 
 
-def _titled(object_type: str, kind: Kind, keys: set[str]) -> dict[tuple[str, str], Told]:
+def _titled(object_type: str, kind: Kind, keys: set[str], *, leads: bool) -> dict[tuple[str, str], Told]:
     rows = apps.get_model(object_type)._default_manager.filter(pk__in=keys).values_list("pk", kind.title, kind.key)
     return {
-        (object_type, str(pk)): Told(str(kind.noun), str(title), reverse(kind.page, args=[key]) if kind.page else "")
+        (object_type, str(pk)): Told(str(kind.noun), str(title), reverse(kind.page, args=[key]) if leads else "")
         for pk, title, key in rows
     }
 

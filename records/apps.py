@@ -16,4 +16,5 @@ class RecordsConfig(AppConfig):
         """Let the pages of deliveries and the audit page link to the record they are about."""
         subjects.register(resource="SX", page="records:record")
         places.register("records:*", places.Thing("records.dishonestyrecord", is_limited=True))
-        told.register("records.dishonestyrecord", told.Kind(_("失信记录"), "records:record", "number"))
+        # No page: auditors see that something was done to a record, not what it says (security reference, access matrix).
+        told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="number"))

@@ -1,5 +1,6 @@
 """The audit page: the log as the auditor reads it, by record, person, time and kind. Nothing here can change an entry."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts import act_names, roles, told
+from accounts import act_names, policy, roles, told
 from accounts.models import Person, User
 from accounts.paging import page
 from accounts.told import Told
@@ -82,7 +83,9 @@ class AuditPage(View):
         found, following = page(rows, order=("-position",), limit=PER_PAGE, cursor=cursor, kind="people.audit")
         context = {
             "form": form,
-            "lines": _lines(found),
+            "lines": _lines(
+                found, lambda view: policy.allows(user=request.user, name=view, now=timezone.now()).allowed
+            ),
             "next_cursor": following,
             "last": reading.last_position(),
             "has_conditions": any(request.GET.get(name) for name in form.fields),
@@ -101,6 +104,13 @@ def _conditions(given: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _doors(request: HttpRequest) -> Callable[[str], bool]:
+    """Ask the policy about each view with the reader's grants looked up once."""
+    now, reader = timezone.now(), request.user
+    held = reader.grants(now) if isinstance(reader, User) else []
+    return lambda view: policy.allows(user=reader, name=view, now=now, grants=held).allowed
+
+
 def _persons(text: str) -> list[UUID]:
     by_account = User.objects.filter(username=text).values_list("person_id", flat=True)
     by_name = Person.objects.filter(name=text).values_list("pk", flat=True)
@@ -111,9 +121,9 @@ def _midnight(day: Any) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def _lines(entries: list[Entry]) -> list[Line]:
+def _lines(entries: list[Entry], opens: Callable[[str], bool]) -> list[Line]:
     names = dict(Person.objects.filter(pk__in={row.person for row in entries if row.person}).values_list("pk", "name"))
-    things = told.tell((row.object_type, row.object_id) for row in entries)
+    things = told.tell(((row.object_type, row.object_id) for row in entries), opens=opens)
     return [_line(row, names, things.get((row.object_type, row.object_id))) for row in entries]
 
 

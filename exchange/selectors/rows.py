@@ -53,18 +53,27 @@ def with_waiting(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
     return deliveries.select_related("report", "department").defer("payload").annotate(waits_for=Subquery(held))
 
 
-def rows(*, deliveries: Iterable[Delivery], now: datetime, may_resend: bool) -> list[Row]:
-    """This will turn deliveries into lines."""
-    return [row(delivery=each, now=now, may_resend=may_resend) for each in deliveries]
+def rows(*, deliveries: Iterable[Delivery], now: datetime, may_resend: bool, leads: bool = True) -> list[Row]:
+    """This will turn deliveries into lines; ``leads`` says whether the reader may follow them to what they are about."""
+    return [row(delivery=each, now=now, may_resend=may_resend, leads=leads) for each in deliveries]
 
 
-def row(*, delivery: Delivery, now: datetime, may_resend: bool) -> Row:
+def row(*, delivery: Delivery, now: datetime, may_resend: bool, leads: bool = True) -> Row:
     """This will say one delivery in words; it must come from :func:`with_waiting`."""
     today = clock.local_day(now)
     left, due_on, plain, plain_under = _deadline(delivery, today)
     step, url = _next(delivery, may_resend, today)
     return Row(
-        delivery, title_of(delivery), _under(delivery), left, due_on, plain, plain_under, said(delivery), step, url
+        delivery,
+        title_of(delivery),
+        _under(delivery),
+        left,
+        due_on,
+        plain,
+        plain_under,
+        said(delivery),
+        step,
+        url if leads else "",
     )
 
 

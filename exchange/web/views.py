@@ -59,6 +59,11 @@ def delivery_for(user: User, key: UUID, now: datetime) -> Delivery:
     return found
 
 
+def leads(user: User, now: datetime) -> bool:
+    """This will say whether the pages lead the reader on to the records: auditors see deliveries, not contents."""
+    return policy.allows(user=user, name="record.open", now=now).allowed
+
+
 def may_resend(user: User, now: datetime, delivery: Delivery | None = None) -> bool:
     """This will tell whether the person may resend this delivery, or any at all."""
     place = delivery.department if delivery else None
@@ -88,7 +93,7 @@ class Deliveries(TemplateView):
             chips=[_chip(name, counted[name], chosen) for name in LISTS],
             conditions=_conditions_on(self.request, form),
             form=form,
-            rows=rows.rows(deliveries=page, now=now, may_resend=may_resend(user, now)),
+            rows=rows.rows(deliveries=page, now=now, may_resend=may_resend(user, now), leads=leads(user, now)),
             next_cursor=cursor,
             first_url=f"?list={chosen}" if self.request.GET.get("cursor") else "",
             chart=punctuality.chart(deliveries=mine, now=now),
@@ -117,14 +122,14 @@ class DeliveryPage(TemplateView):
         return super().get_context_data(
             **kwargs,
             delivery=delivery,
-            row=rows.row(delivery=delivery, now=now, may_resend=may),
+            row=rows.row(delivery=delivery, now=now, may_resend=may, leads=leads(user, now)),
             may_resend=may,
             events=story.events(delivery, attempts=attempts),
             attempts=attempts,
             receipts=delivery.receipts.order_by("received_at", "pk"),
             fields=story.fields(delivery),
             alarms=delivery.alarms.filter(cleared_at=None),
-            subject_url=subjects.address(delivery.resource, delivery.subject_id),
+            subject_url=subjects.address(delivery.resource, delivery.subject_id) if leads(user, now) else "",
         )
 
 

@@ -107,7 +107,7 @@ class RecordPage(RecordView, TemplateView):
             "arrows": offered.here,
             "elsewhere": offered.elsewhere,
             "act_words": offered.words,
-            "proposals": proposals.waiting(record, now=self.now),
+            "proposals": proposals.waiting(record, user=user, now=self.now),
             "hands": content.hands(record, me=user.person_id),
             "tie": tie or "",
             "may_attach": files is None and record.state in evidence.KINDS_BY_STATE,

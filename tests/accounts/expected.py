@@ -32,6 +32,7 @@ LINES: dict[str, str] = {
     "sysadmin secadmin auditor": "people:clients people:client",
     "sysadmin": "admin:* people:register_client people:change_client people:renew_secret",
     "sysadmin secadmin": "people:stop_client",
+    "@clerk reviewer head approver appeals supervisor": "record.open",
     "@personnel": "people:appoint_head people:register_official people:add_post people:end_post",
     "@personnel clerk reviewer head approver handler": "people:officials",
     "@personnel clerk reviewer head approver handler subject": "people:official official.read",

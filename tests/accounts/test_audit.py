@@ -96,7 +96,7 @@ def test_the_audit_page_costs_the_same_at_few_and_at_many_entries(tree: Tree) ->
         factories.person()
     with CaptureQueriesContext(connection) as many:
         assert "下一页" in browser.get("/staff/audit/").content.decode()
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_a_grant_that_is_made_used_and_taken_leaves_at_least_three_entries(tree: Tree, secadmins) -> None:

@@ -30,6 +30,7 @@ EVERY_STATE = {"records:record": 40}
 class Walk:
     """What has been seen so far, over all roles, and what was wrong."""
 
+    looks: tuple[tuple[int, str], ...]
     seen: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[Any, ...]] = field(default_factory=list)
 
@@ -41,14 +42,22 @@ def demo(live_site: str) -> str:
     return live_site
 
 
+def test_every_link_on_a_staff_page_leads_to_a_page_that_fits_a_phone(demo: str, chromium: Browser) -> None:
+    _walk_all(demo, chromium, Walk(looks=()))
+
+
+@pytest.mark.matrix
 def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(
     demo: str, chromium: Browser
 ) -> None:
+    _walk_all(demo, chromium, Walk(looks=LOOKS))
+
+
+def _walk_all(site: str, chromium: Browser, walk: Walk) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
-    walk = Walk()
     for role in ROLES:
-        context = Desk.of(chromium, demo, role).page.context
-        _walk(context, demo, role, walk)
+        context = Desk.of(chromium, site, role).page.context
+        _walk(context, site, role, walk)
         context.close()
     assert not walk.faults, "\n".join(map(str, walk.faults))
     assert len(walk.seen) >= 40, sorted(walk.seen)
@@ -100,13 +109,15 @@ def _links(page: Page, site: str) -> list[str]:
 
 
 def _look(page: Page, case: str, role: str, walk: Walk) -> None:
-    for width, theme in LOOKS:
+    """Look at the page as a phone and a desk show it; the quick walk only asks whether it fits a phone."""
+    page.set_viewport_size({"width": 320, "height": 900})
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        walk.faults.append((role, case, "scrolls sideways"))
+    for width, theme in walk.looks:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
         for fault in Axe().run(page, options=RULES).response["violations"]:
             walk.faults.append((role, case, width, theme, fault["id"], fault["nodes"][0]["html"][:160]))
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            walk.faults.append((role, case, width, "scrolls sideways"))
         name = case.strip().replace(":", "-").replace(" ", "-")
         page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
 

@@ -43,9 +43,9 @@ class Desk:
         paper = folder / "核查结论.pdf"
         paper.write_bytes(papers.decision(paper.name).read())
         page.get_by_label("来源文书", exact=True).set_input_files(paper)
-        page.get_by_label("文书名称", exact=True).fill("承诺事项核查结论")
+        page.get_by_label("认定文书名称", exact=True).fill("承诺事项核查结论")
         page.get_by_label("文号", exact=True).fill("安政督[2026]11 号")
-        page.get_by_label("文书日期", exact=True).fill(decided_on.isoformat())
+        page.get_by_label("认定日期", exact=True).fill(decided_on.isoformat())
         page.get_by_label("制发机关", exact=True).fill("安平市人民政府")
         page.get_by_label("失信来源类型", exact=True).select_option("BROKEN_COMMITMENT")
         page.get_by_label(re.compile("关于加强政务诚信建设的指导意见")).first.check()
@@ -53,8 +53,8 @@ class Desk:
         page.get_by_label("我声明：所记行为发生在履行职务中").check()
         page.get_by_label("事实", exact=True).fill(FACTS)
         page.get_by_label(re.compile("^一般")).check()
-        page.get_by_label("造成的经济损失（元）").fill("０")
-        page.get_by_label("社会影响").select_option("limited")
+        page.get_by_label("经济损失（元）", exact=True).fill("０")
+        page.get_by_label("社会影响", exact=True).select_option("limited")
         page.get_by_role("button", name="检查并提交初审").click()
         expect(self.page.get_by_role("status").first).to_contain_text("已提交")
         return self.page.url

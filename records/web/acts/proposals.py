@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from accounts import wording
+from accounts import policy, wording
 from accounts.models import User
 from ledger.refusals import Refused
 from records.models import DishonestyRecord
@@ -152,12 +152,13 @@ def changed(record: DishonestyRecord, proposal: Proposal) -> list[conflicts.Chan
     )
 
 
-def waiting(record: DishonestyRecord, *, now: Any) -> list[dict[str, str]]:
-    """This will list the open proposals of a record for its page."""
+def waiting(record: DishonestyRecord, *, user: User, now: Any) -> list[dict[str, str]]:
+    """This will list the open proposals of a record for its page, each with its address where the reader may open it."""
+    opens = policy.allows(user=user, name="records:proposal", now=now, department=record.department).allowed
     held = Proposal.objects.filter(**reference(record)._asdict(), state=ProposalState.OPEN).order_by("opened_at")
     return [
         {
-            "url": reverse("records:proposal", args=[record.pk, each.pk]),
+            "url": reverse("records:proposal", args=[record.pk, each.pk]) if opens else "",
             "label": str(RECORD.arrows[each.action].label),
             "note": _("%(at)s提议，等签署；%(day)s失效") % {
                 "at": wording.moment_short(each.opened_at), "day": wording.day_plain(each.lapses_on),
