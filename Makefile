@@ -1,6 +1,8 @@
 # Two commands to start with: make run, make test. Everything they need comes from the package index.
 PYTHON ?= python3
 BIN := .venv/bin
+# Each worker of the suite starts a PostgreSQL and a Redis of its own; 0 runs it in one process.
+WORKERS ?= 2
 ROOMS := integrity ledger accounts rules disclosure exchange records
 SOURCES := $(ROOMS) manage.py tests $(wildcard benchmarks)
 
@@ -12,7 +14,7 @@ run: venv-run
 
 test: venv-test
 	@$(BIN)/python -m tests.browsers
-	$(BIN)/python -m pytest -m "not faults and not matrix" $(ARGS)
+	$(BIN)/python -m pytest -m "not faults and not matrix" -n $(WORKERS) --dist loadfile $(ARGS)
 
 check: venv-test
 	$(BIN)/ruff check $(SOURCES)
