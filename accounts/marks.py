@@ -60,6 +60,11 @@ MARKS: dict[str, dict[str, Mark]] = {
 SEVERITIES: dict[str, str | Promise] = {"minor": _("轻微"), "general": _("一般"), "serious": _("严重")}
 
 
+def register(kind: str, marks: dict[str, Mark]) -> None:
+    """Tell the badges of a workflow's states; a room above does so when it starts."""
+    MARKS[kind] = marks
+
+
 def mark(kind: str, code: str) -> Mark:
     """
     This will give the badge of a state.

@@ -1,7 +1,4 @@
-"""Who may open what, written down by hand beside the policy: a changed row needs a changed line here, and a reader for both.
-
-`audience` then names; `@` before the audience means that the place counts.
-"""
+"""Who may open what of the rooms of the spine."""
 
 EVERYBODY_WITH_A_ROLE = "clerk reviewer head approver appeals supervisor personnel handler custodian evaluator monitor sysadmin secadmin auditor"
 
@@ -59,10 +56,3 @@ LINES: dict[str, str] = {
         records:publish_official records:withdraw
     """,
 }
-
-TABLE: dict[str, tuple[frozenset[str], bool]] = {
-    name: (frozenset(audience.removeprefix("@").split()), audience.startswith("@"))
-    for audience, names in LINES.items()
-    for name in names.split()
-}
-"""Row name to audience and whether the place counts."""

@@ -1,0 +1,1 @@
+"""The rows of the access policy, one module a room; `accounts.policy` joins them into the one table."""

@@ -1,0 +1,5 @@
+"""Commitments and their details."""
+
+from accounts.access import Row
+
+ROWS: tuple[Row, ...] = ()

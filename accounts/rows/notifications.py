@@ -1,0 +1,5 @@
+"""Notifications, reminders and delegation."""
+
+from accounts.access import Row
+
+ROWS: tuple[Row, ...] = ()

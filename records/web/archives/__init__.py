@@ -1,0 +1,1 @@
+"""Staff pages of archives, honours, credit checks and the own view."""

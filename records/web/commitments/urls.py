@@ -1,0 +1,6 @@
+"""Addresses under /staff/commitments/."""
+
+from django.urls import URLPattern
+
+app_name = "commitments"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Staff pages of complaints, for those who handle them."""

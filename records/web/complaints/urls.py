@@ -1,0 +1,6 @@
+"""Addresses under /staff/complaints/."""
+
+from django.urls import URLPattern
+
+app_name = "complaints"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Staff pages of situation reports, rectification, sanctions, accountability, mitigation."""

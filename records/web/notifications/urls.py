@@ -1,0 +1,6 @@
+"""Addresses under /staff/notifications/."""
+
+from django.urls import URLPattern
+
+app_name = "notifications"
+urlpatterns: list[URLPattern] = []

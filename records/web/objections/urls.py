@@ -1,0 +1,6 @@
+"""Addresses under /staff/objections/."""
+
+from django.urls import URLPattern
+
+app_name = "objections"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses under /staff/repairs/."""
+
+from django.urls import URLPattern
+
+app_name = "repairs"
+urlpatterns: list[URLPattern] = []

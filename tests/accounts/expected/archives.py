@@ -1,0 +1,3 @@
+"""Who may open what of the archives."""
+
+LINES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Who may open what of the commitments."""
+
+LINES: dict[str, str] = {}

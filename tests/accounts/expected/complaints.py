@@ -1,0 +1,3 @@
+"""Who may open what of the complaints."""
+
+LINES: dict[str, str] = {}

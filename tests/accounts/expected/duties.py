@@ -1,0 +1,3 @@
+"""Who may open what of the duties."""
+
+LINES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Who may open what of the notifications."""
+
+LINES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Who may open what of the objections."""
+
+LINES: dict[str, str] = {}

@@ -1,0 +1,3 @@
+"""Who may open what of the repairs."""
+
+LINES: dict[str, str] = {}
