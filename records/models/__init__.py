@@ -1,5 +1,21 @@
 """Schema of the casework."""
 
+from records.models.commitment import (
+    BINDING,
+    GIVEN,
+    UNGIVEN,
+    Commitment,
+    CommitmentState,
+    DisclosureMode,
+)
+from records.models.commitment_parts import (
+    ChangeState,
+    CommitmentChange,
+    CommitmentReminder,
+    CommitmentVersion,
+    Milestone,
+    MilestoneState,
+)
 from records.models.duty import (
     Rectification,
     RectificationState,
@@ -16,14 +32,26 @@ from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, Di
 from records.models.remark import Remark
 
 __all__ = [
+    "BINDING",
+    "GIVEN",
     "IN_FORCE",
     "ON_RECORD",
     "RECOGNISED",
     "UNDECIDED",
+    "UNGIVEN",
+    "ChangeState",
+    "Commitment",
+    "CommitmentChange",
+    "CommitmentReminder",
+    "CommitmentState",
+    "CommitmentVersion",
+    "DisclosureMode",
     "DishonestyRecord",
     "Evidence",
     "EvidenceKind",
     "LastLook",
+    "Milestone",
+    "MilestoneState",
     "NoticeMethod",
     "PriorNotice",
     "RecordEdition",
