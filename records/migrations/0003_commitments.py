@@ -1,7 +1,8 @@
 """Commitments with their versions, milestones, changes and reminders; and the walls that keep them as they were given."""
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.db import migrations, models
 
 HANDS = """
