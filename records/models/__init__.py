@@ -1,5 +1,7 @@
 """Schema of the casework."""
 
+from records.models.archive import IntegrityArchive, RestrictedKind, RestrictedPart, RestrictedReading
+from records.models.check import CADRE, CheckRun, CreditCheck, CreditReport, Verdict
 from records.models.commitment import (
     BINDING,
     GIVEN,
@@ -28,12 +30,26 @@ from records.models.duty import (
 from records.models.edition import LastLook, RecordEdition
 from records.models.evidence import Evidence, EvidenceKind
 from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, SubjectStatement
+from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import Remark
 
 __all__ = [
     "BINDING",
     "GIVEN",
+    "CADRE",
+    "CheckRun",
+    "CreditCheck",
+    "CreditReport",
+    "Honour",
+    "HonourState",
+    "IncentiveMeasure",
+    "IncentiveState",
+    "IntegrityArchive",
+    "RestrictedKind",
+    "RestrictedPart",
+    "RestrictedReading",
+    "Verdict",
     "IN_FORCE",
     "ON_RECORD",
     "RECOGNISED",

@@ -1,0 +1,1 @@
+"""Acts on archives, honours and credit checks."""

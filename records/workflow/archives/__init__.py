@@ -1,0 +1,1 @@
+"""Rules of honours, credit checks and archives."""
