@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0002_walls"),
-        ("records", "0002_walls"),
+        ("records", "0003_commitments"),
         migrations.swappable_dependency(settings.OAUTH2_PROVIDER_APPLICATION_MODEL),
     ]
 
