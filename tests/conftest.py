@@ -231,5 +231,6 @@ def own_state(settings: Any) -> Path:
     folder.mkdir()
     settings.STATE_DIR = folder
     settings.EVIDENCE_ROOT = folder / "evidence"
+    settings.COMPLAINT_ROOT = folder / "complaints"
     settings.LEDGER_SIGNING_DIR = folder / "signer"
     return folder

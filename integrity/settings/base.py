@@ -174,6 +174,7 @@ CELERY_TIMEZONE = TIME_ZONE
 
 STATE_DIR = env.folder("STATE_DIR")  # signing key, the signer's last head, evidence files
 EVIDENCE_ROOT = STATE_DIR / "evidence"
+COMPLAINT_ROOT = STATE_DIR / "complaints"
 LEDGER_SIGNING_DIR = STATE_DIR / "signer"
 LEDGER_ORIGIN = env.text("LEDGER_ORIGIN", "integrity.example/log")
 LEDGER_FOLD_KEY = env.key("LEDGER_FOLD_KEY")

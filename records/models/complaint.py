@@ -1,0 +1,162 @@
+"""The complaint or report (投诉举报): what somebody says about a department, sealed so that only named offices can read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, ClassVar
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ledger.covered import Covered, CoveredQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class ComplaintState(models.TextChoices):
+    """The states of domain 4.5."""
+
+    RECEIVED = "received", _("已登记")
+    SCREENING = "screening", _("甄别中")
+    NOT_ACCEPTED = "not_accepted", _("不予受理")
+    TRANSFERRED = "transferred", _("转办")
+    ACCEPTED = "accepted", _("已受理")
+    INVESTIGATING = "investigating", _("核查中")
+    VERIFIED_TRUE = "verified_true", _("属实")
+    VERIFIED_PARTIAL = "verified_partial", _("部分属实")
+    VERIFIED_FALSE = "verified_false", _("不属实")
+    RECTIFYING = "rectifying", _("整改中")
+    ANSWERED = "answered", _("已反馈")
+    RATED = "rated", _("已评价")
+    CLOSED = "closed", _("已办结")
+    MERGED = "merged", _("已并案")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+class ComplaintKind(models.TextChoices):
+    """What the complaint is about; it decides which clocks run (domain rows 12, 35; SME25)."""
+
+    GENERAL = "general", _("违约失信、不履行承诺")
+    CREDIT_HANDLING = "credit_handling", _("信用信息处理不当")
+    SME_PAYMENT = "sme_payment", _("拖欠中小企业账款")
+
+
+class ComplaintQuerySet(CoveredQuerySet):
+    """Which complaints a person may open: those of which an office of his holds a key."""
+
+    def visible_to(self, user: User, now: datetime) -> ComplaintQuerySet:
+        """
+        Keep what this person may open.
+
+        A key stands for a role at a department. Nobody reads a complaint about a department he holds any role at, and an
+        identity custodian reads none at all.
+        """
+        grants = user.grants(now)
+        if not grants or any(grant.role == "custodian" for grant in grants):
+            return self.none()
+        held = [
+            Q(keys__role=grant.role, keys__department_id=grant.department_id, keys__ended_on=None) for grant in grants
+        ]
+        readable = self.model._default_manager.filter(reduce(or_, held)).values("pk")
+        return self.filter(pk__in=readable).exclude(object_department_id__in={grant.department_id for grant in grants})
+
+    def with_names(self) -> ComplaintQuerySet:
+        """Load what every row of a list prints."""
+        return self.select_related("department", "object_department", "handler", "reviewer")
+
+
+class Complaint(Covered):
+    """
+    One complaint. The row tells the day it came and nothing finer, and its key is random, so that no row dates another.
+
+    ``number`` is given with the night's batch in shuffled order; until then the complaint is known by its day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True, null=True)
+    state = models.CharField(max_length=20, choices=ComplaintState, default=ComplaintState.RECEIVED)
+    version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveIntegerField(default=1)
+
+    channel = models.CharField(max_length=24)  # code list ``channel``
+    kind = models.CharField(max_length=24, choices=ComplaintKind, default=ComplaintKind.GENERAL)
+    object_department = models.ForeignKey("accounts.Department", models.PROTECT, related_name="+")  # the accused
+    object_name = models.CharField(max_length=200)  # its name on the day
+    key_areas = models.JSONField(default=list)
+    received_on = models.DateField()
+    content_sealed = models.BinaryField()  # JSON {"content", "happened"} under the case's data key
+    recorded_by = models.ForeignKey(
+        "accounts.Person", models.PROTECT, null=True, related_name="+"
+    )  # phone, box, counter
+
+    # Handling. ``department`` handles now: the receiving credit lead office until it is transferred; never the accused.
+    department = models.ForeignKey("accounts.Department", models.PROTECT, related_name="+")
+    handler = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    reviewer = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    findings_sealed = models.BinaryField(null=True)  # under the case's data key
+    is_malicious = models.BooleanField(default=False)
+    accepted_on = models.DateField(null=True)
+    transferred_on = models.DateField(null=True)
+    answered_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    # What it leads to.
+    record = models.ForeignKey("records.DishonestyRecord", models.PROTECT, null=True, related_name="complaints")
+    about_type = models.CharField(max_length=64, blank=True)  # for instance the commitment that was broken
+    about_id = models.CharField(max_length=64, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+
+    objects = ComplaintQuerySet.as_manager()
+    ledger_exempt: ClassVar[dict[str, str]] = {}
+    ledger_day: ClassVar[str] = "received_on"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="complaint_state_known", condition=Q(state__in=ComplaintState.values)),
+            models.CheckConstraint(name="complaint_kind_known", condition=Q(kind__in=ComplaintKind.values)),
+            models.CheckConstraint(
+                name="complaint_not_handled_by_accused", condition=~Q(department=F("object_department"))
+            ),
+            models.CheckConstraint(name="complaint_reviewer_is_not_handler", condition=~Q(reviewer=F("handler"))),
+            models.CheckConstraint(name="complaint_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
+            models.CheckConstraint(
+                name="complaint_merged_names_the_other",
+                condition=~Q(state=ComplaintState.MERGED) | Q(merged_into__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["department", "state"], name="complaint_department_state"),
+            models.Index(fields=["object_department", "received_on"], name="complaint_object"),
+            models.Index(fields=["received_on", "id"], name="complaint_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.id)
+
+
+class ComplaintKey(Covered):
+    """The case's data key, wrapped for one role at one department; the accused department can never hold one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="keys")
+    role = models.CharField(max_length=12)
+    department = models.ForeignKey("accounts.Department", models.PROTECT, related_name="+")
+    wrapped = models.BinaryField()
+    given_on = models.DateField()
+    ended_on = models.DateField(null=True)
+
+    ledger_day: ClassVar[str] = "given_on"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="complaint_key_once", fields=["complaint", "role", "department"]),
+        ]
+        indexes = [models.Index(fields=["department", "role"], name="complaint_key_holder")]
+
+    def __str__(self) -> str:
+        return f"{self.role}@{self.department_id}"
