@@ -17,6 +17,7 @@ from records.models.commitment_parts import (
     CommitmentVersion,
     Milestone,
     MilestoneState,
+)
 from records.models.complaint import Complaint, ComplaintKey, ComplaintKind, ComplaintState
 from records.models.complaint_identity import ComplaintIdentity, CustodianKey, IdentityRequest, IdentityRequestState
 from records.models.complaint_thread import (
