@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ("records", "0003_commitments"),
+        ("records", "0004_archives"),
     ]
 
     operations = [
