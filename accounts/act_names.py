@@ -25,6 +25,8 @@ _names: dict[str, str | Promise] = {
     "record.add_evidence": gettext_lazy("添加附件"),
     "record.remove_evidence": gettext_lazy("去掉附件"),
     "record.acknowledge": gettext_lazy("说明扫描命中"),
+    "attachment.add": gettext_lazy("添加附件"),
+    "attachment.remove": gettext_lazy("去掉附件"),
     "accounts.sign_in": gettext_lazy("登录"),
     "accounts.sign_in_failed": gettext_lazy("登录失败"),
     "accounts.sign_out": gettext_lazy("退出"),

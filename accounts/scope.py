@@ -36,7 +36,7 @@ def reaches(grant: RoleGrant, department: Department) -> bool:
         return True
     if grant.role in roles.DESCENDANTS:
         return place.pk != department.pk and department.is_within(place)
-    return department.path.startswith(_region(place) if grant.role in roles.REGION else place.path)
+    return department.path.startswith(region(place) if grant.role in roles.REGION else place.path)
 
 
 def departments(
@@ -64,11 +64,11 @@ def _condition(grant: RoleGrant) -> Q:
         return Q(pk__isnull=False)
     if grant.role in roles.DESCENDANTS:
         return Q(path__startswith=place.path) & ~Q(pk=place.pk)
-    return Q(path__startswith=_region(place) if grant.role in roles.REGION else place.path)
+    return Q(path__startswith=region(place) if grant.role in roles.REGION else place.path)
 
 
-def _region(place: Department) -> str:
-    """The path below which a credit lead office works: its government's; any other office reaches only itself."""
+def region(place: Department) -> str:
+    """Return the path below which a credit lead office works: its government's; any other office reaches only itself."""
     if not place.is_credit_lead:
         return place.path
     return place.path.removesuffix(f"{place.pk}/")

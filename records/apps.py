@@ -1,10 +1,7 @@
 """Application configuration of the records room."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
-
-from accounts import places, told
-from exchange import subjects
+from django.utils.module_loading import autodiscover_modules
 
 
 class RecordsConfig(AppConfig):
@@ -13,8 +10,5 @@ class RecordsConfig(AppConfig):
     name = "records"
 
     def ready(self) -> None:
-        """Let the pages of deliveries and the audit page link to the record they are about."""
-        subjects.register(resource="SX", page="records:record")
-        places.register("records:*", places.Thing("records.dishonestyrecord", is_limited=True))
-        # No page: auditors see that something was done to a record, not what it says (security reference, access matrix).
-        told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="number"))
+        """Let every workflow tell the rooms below what it is: `casework` holds one line for each."""
+        autodiscover_modules("casework")

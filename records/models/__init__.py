@@ -27,6 +27,7 @@ from records.models.complaint_thread import (
     ComplaintReceipt,
     MessageKind,
 )
+from records.models.attachment import Attachment
 from records.models.duty import (
     Rectification,
     RectificationState,
@@ -41,7 +42,7 @@ from records.models.evidence import Evidence, EvidenceKind
 from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, SubjectStatement
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
-from records.models.remark import Remark
+from records.models.remark import CaseRemark, Remark
 
 __all__ = [
     "BINDING",
@@ -81,6 +82,8 @@ __all__ = [
     "ComplaintReceipt",
     "ComplaintState",
     "CustodianKey",
+    "Attachment",
+    "CaseRemark",
     "DishonestyRecord",
     "Evidence",
     "EvidenceKind",

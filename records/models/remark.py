@@ -30,3 +30,25 @@ class Remark(Covered):
 
     def __str__(self) -> str:
         return f"{self.record_id} {self.action}"
+
+
+class CaseRemark(Covered):
+    """The reason or note of one act on any other case, beside the log entry of that act."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    object_type = models.CharField(max_length=64)
+    object_id = models.CharField(max_length=64)
+    entry = models.UUIDField(unique=True)  # the log entry of the act
+    action = models.CharField(max_length=48)
+    person = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
+    text = models.TextField()
+    at = models.DateTimeField()
+
+    objects = CoveredQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="case_remark_has_words", condition=~Q(text=""))]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="remark_of_case")]
+
+    def __str__(self) -> str:
+        return f"{self.object_type} {self.object_id} {self.action}"

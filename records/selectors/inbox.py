@@ -1,39 +1,38 @@
-"""What waits for a person, by working days left; every count is the length of the list behind it."""
+"""What waits for a person over all kinds of cases, by working days left; every count is the length of the list behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from records.models import UNDECIDED, DishonestyRecord, RecordState
 from records.selectors import waiting
-from records.workflow.clocks import HEARING, REPORTING, REVIEW
+from records.selectors.waiting import Task
+from records.workflow.kinds import KINDS, CaseKind
 from rules import calendar, deadlines
 from rules.clock import ZONE, local_day
 from rules.models import Deadline, Hand
+from rules.workflow import hands
 
-S = RecordState
-CLOCKS: dict[str, tuple[str, ...]] = {
-    S.DRAFT: (REPORTING,),
-    S.RETURNED: (REPORTING,),
-    S.PENDING_REVIEW: (REVIEW, REPORTING),
-    S.NOTIFIED: (HEARING, REPORTING),
-    S.PENDING_APPROVAL: (REVIEW, REPORTING),
-}
-"""Which deadline counts in which state: the step's own, else the one of the whole way."""
+RETURNED = ("returned", "supplement")
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One record that waits, for what, and how long; `days_left` is negative when overdue, None without a clock."""
+    """One case that waits, for what, and how long; `days_left` is negative when overdue, None without a clock."""
 
-    record: DishonestyRecord
+    kind: CaseKind
+    case: Any
     task: str
+    edits: bool = False
     due_on: date | None = None
     days_left: int | None = None
     provisional: bool = False
@@ -50,7 +49,7 @@ class Inbox:
     returned: list[Waiting]
     drafts: list[Waiting]
     others: list[Waiting]
-    done: list[DishonestyRecord]
+    done: list[Waiting]
 
     @property
     def overdue(self) -> int:
@@ -70,68 +69,99 @@ class Inbox:
 
 def inbox(*, user: User, now: datetime) -> Inbox:
     """Return what waits for the user and what he waits for; the number of queries does not grow with the rows."""
-    grants = user.grants(now)
-    tasks = waiting.tasks(user=user, grants=grants, now=now)
-    own = DishonestyRecord.objects.filter(filer_id=user.person_id)
-    drafts = list(own.filter(state=S.DRAFT).with_names())
-    others = [record for record in _handed_on(user) if record.pk not in tasks]
-    mine = list(DishonestyRecord.objects.filter(pk__in=tasks).with_names())
-    clocks = _clocks([*mine, *drafts, *others])
-    today = local_day(now)
-    rows = [_row(record, tasks[record.pk], clocks, today) for record in mine]
+    asked = waiting.tasks(user=user, grants=user.grants(now), now=now)
+    touched = _touched(user)
+    lists: tuple[list[Waiting], ...] = ([], [], [], [], [])
+    for kind in KINDS.values():
+        for held, found in zip(lists, _of_kind(kind, user, asked[kind.name], touched, now), strict=True):
+            held.extend(found)
+    mine, returned, drafts, others, done = lists
     return Inbox(
-        mine=_sorted(rows),
-        returned=_sorted(
-            row for row in rows if row.record.state == S.RETURNED and row.record.filer_id == user.person_id
-        ),
-        drafts=_sorted(_row(record, _("继续填写"), clocks, today) for record in drafts),
-        others=_sorted(_row(record, _("等待办理"), clocks, today) for record in others),
-        done=_done(user, now),
+        mine=_sorted(mine),
+        returned=_sorted(returned),
+        drafts=_sorted(drafts),
+        others=_sorted(others),
+        done=sorted(done, key=lambda row: row.kind.number(row.case), reverse=True),
     )
 
 
-def _handed_on(user: User) -> list[DishonestyRecord]:
-    """Undecided records the person has a hand in; drafts wait for nobody."""
-    touched = _touched(user)
-    rows = DishonestyRecord.objects.filter(pk__in=touched, state__in=set(UNDECIDED) - {S.DRAFT})
-    return list(rows.with_names())
+def count(*, user: User, now: datetime) -> int:
+    """Return how many cases wait for the user: the length of the first list."""
+    return sum(len(found) for found in waiting.tasks(user=user, grants=user.grants(now), now=now).values())
 
 
-def _touched(user: User, since: datetime | None = None) -> list[UUID]:
-    held = Hand.objects.filter(object_type=DishonestyRecord._meta.label_lower, person_id=user.person_id)
-    if since is not None:
-        held = held.filter(at__gte=since)
-    return [UUID(key) for key in held.values_list("object_id", flat=True).distinct()]
-
-
-def _done(user: User, now: datetime) -> list[DishonestyRecord]:
-    """What the person has had a hand in since Monday."""
+def _of_kind(
+    kind: CaseKind, user: User, asked: dict[UUID, Task], touched: list[Hand], now: datetime
+) -> tuple[list[Waiting], ...]:
+    """The five lists of one kind: three queries, however many cases."""
+    own = [hand for hand in touched if hand.object_type == kind.machine.model._meta.label_lower]
+    authored = {hand.object_id for hand in own if hand.part in hands.AUTHORS}
+    monday = _monday(now)
+    recent = {hand.object_id for hand in own if hand.at >= monday}
+    if not asked and not own:
+        return [], [], [], [], []
+    rows = kind.machine.model._default_manager
+    running = set(rows.filter(_running(kind), pk__in={hand.object_id for hand in own}).values_list("pk", flat=True))
+    cases = list(rows.filter(pk__in={*asked, *running, *map(UUID, recent)}).select_related(*kind.related))
+    clocks = _clocks(kind, cases)
     today = local_day(now)
-    since = datetime.combine(today - timedelta(days=today.weekday()), time.min, tzinfo=ZONE)
-    rows = DishonestyRecord.objects.filter(pk__in=_touched(user, since)).exclude(state=S.DRAFT)
-    return list(rows.with_names().order_by("-registered_on", "-id"))
+
+    def row(case: Any, task: Task) -> Waiting:
+        return _row(kind, case, task, clocks, today)
+
+    mine = [row(case, asked[case.pk]) for case in cases if case.pk in asked]
+    drafts = [
+        row(case, (_("继续填写"), True)) for case in cases if case.state in kind.drafts and str(case.pk) in authored
+    ]
+    rest = [case for case in cases if case.pk not in asked and case.state not in kind.drafts]
+    others = [row(case, (_("等待办理"), False)) for case in rest if case.pk in running]
+    done = [
+        Waiting(kind, case, _("已经手")) for case in cases if str(case.pk) in recent and case.state not in kind.drafts
+    ]
+    returned = [each for each in mine if each.case.state in RETURNED and str(each.case.pk) in authored]
+    return mine, returned, drafts, others, done
 
 
-def _clocks(records: Iterable[DishonestyRecord]) -> dict[tuple[str, str], Deadline]:
-    keys = [str(record.pk) for record in records]
-    return {(clock.object_id, clock.rule): clock for clock in deadlines.open_on(DishonestyRecord, keys)}
+def _running(kind: CaseKind) -> Q:
+    """The cases somebody is asked to do something in, and drafts."""
+    states = [Q(state__in=ask.states) & ask.where for ask in kind.asks]
+    return reduce(or_, states, Q(state__in=kind.drafts))
 
 
-def _row(record: DishonestyRecord, task: str, clocks: dict[tuple[str, str], Deadline], today: date) -> Waiting:
-    rules = CLOCKS.get(record.state, ())
-    clock = next((clocks[str(record.pk), rule] for rule in rules if (str(record.pk), rule) in clocks), None)
+def _touched(user: User) -> list[Hand]:
+    return list(Hand.objects.filter(person_id=user.person_id).only("object_type", "object_id", "part", "at"))
+
+
+def _monday(now: datetime) -> datetime:
+    today = local_day(now)
+    return datetime.combine(today - timedelta(days=today.weekday()), time.min, tzinfo=ZONE)
+
+
+def _clocks(kind: CaseKind, cases: list[Any]) -> dict[tuple[str, str], Deadline]:
+    keys = [str(case.pk) for case in cases]
+    found = deadlines.open_on(kind.machine.model, keys) if keys and kind.clocks else ()
+    return {(clock.object_id, clock.rule): clock for clock in found}
+
+
+def _row(kind: CaseKind, case: Any, task: Task, clocks: dict[tuple[str, str], Deadline], today: date) -> Waiting:
+    rules = kind.clocks.get(case.state, ())
+    clock = next((clocks[str(case.pk), rule] for rule in rules if (str(case.pk), rule) in clocks), None)
+    words, edits = task
+    holder = waiting.holder(kind, case)
     if clock is None:
-        return Waiting(record, task, holder=waiting.holder(record))
+        return Waiting(kind, case, words, edits, holder=holder)
     left = None if clock.due_on is None else calendar.working_days_between(today, clock.due_on)
     return Waiting(
-        record,
-        task,
+        kind,
+        case,
+        words,
+        edits,
         clock.due_on,
         _signed(left, clock.due_on, today),
         clock.provisional,
         clock.is_paused,
         clock.started_on,
-        waiting.holder(record),
+        holder,
     )
 
 
@@ -142,4 +172,4 @@ def _signed(left: int | None, due: date | None, today: date) -> int | None:
 
 def _sorted(rows: Iterable[Waiting]) -> list[Waiting]:
     """The nearest day first; what has no day or stands still comes last."""
-    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.record.number))
+    return sorted(rows, key=lambda row: (row.due_on is None, row.due_on or date.max, row.kind.number(row.case)))

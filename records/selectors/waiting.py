@@ -1,124 +1,150 @@
-"""Which records wait for which person: by role and place, without those he may not touch because of a hand or a tie."""
+"""Which cases wait for which person: by role and place, without those a hand or a tie keeps him out of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from accounts import roles
+from accounts import roles, scope
 from accounts.models import Recusal, RoleGrant, User
 from accounts.models.department import holding_on
-from records.models import DishonestyRecord, PriorNotice, RecordState
-from records.models.querysets import RecordQuerySet
-from records.workflow.record import RECORD, SPOKESPERSONS
+from records.workflow.kinds import KINDS, Ask, CaseKind
 from rules.clock import local_day
 from rules.models import Hand, Proposal, ProposalState, Signature
-from rules.workflow import hands
+from rules.workflow import Arrow, hands
+from rules.workflow.arrow import SUBJECT_ROLE
 
-S = RecordState
-NOTIFIED_NOW = Exists(PriorNotice.objects.filter(record=OuterRef("pk"), edition=OuterRef("edition")))
-AUTHORS = tuple(hands.AUTHORS)
-HOLDERS: dict[str, str] = {
-    S.DRAFT: "clerk",
-    S.RETURNED: "clerk",
-    S.PENDING_REVIEW: "reviewer",
-    S.PENDING_APPROVAL: "approver",
-    S.EFFECTIVE: "approver",
-}
+Task = tuple[str, bool]
+"""What one is to do, and whether the form is the place to do it."""
 
 
-def holder(record: DishonestyRecord) -> str:
+def holder(kind: CaseKind, case: Any) -> str:
     """Return who holds the next step, as pages say it: the department and the role, never a name."""
-    if record.state == S.NOTIFIED:
-        return _("%(unit)s（陈述申辩）") % {"unit": record.subject_unit_name}
-    role = HOLDERS.get(record.state)
-    if role is None:
+    ask = next((each for each in kind.asks if case.state in each.states), None)
+    if ask is None:
         return ""
-    place = record.lead_name or record.lead.name if role == "approver" else record.department_name
-    return _("%(unit)s%(role)s") % {"unit": place, "role": roles.label(role)}
+    if ask.role == SUBJECT_ROLE:
+        return _("当事人")
+    if ask.role in roles.REGION:
+        return _("%(unit)s%(role)s") % {"unit": kind.lead(case) if kind.lead else "", "role": roles.label(ask.role)}
+    unit = kind.machine.department_of(case)
+    return _("%(unit)s%(role)s") % {"unit": unit.name if unit else "", "role": roles.label(ask.role)}
 
 
-def tasks(*, user: User, grants: list[RoleGrant], now: datetime) -> dict[UUID, str]:
-    """Return the records that wait for the user, each with what he is to do; the first task named wins."""
-    free = _untied(user, now)
-    found: dict[UUID, str] = {}
-    for rows, task in _queues(user, grants, free, now):
-        for key in rows.values_list("pk", flat=True):
-            found.setdefault(key, task)
+def tasks(*, user: User, grants: list[RoleGrant], now: datetime) -> dict[str, dict[UUID, Task]]:
+    """Return by kind the cases that wait for the user, each with what he is to do; the first task named wins."""
+    ties = _Ties(user, now)
+    return {kind.name: _of_kind(kind, user, grants, ties, now) for kind in KINDS.values()}
+
+
+def _of_kind(kind: CaseKind, user: User, grants: list[RoleGrant], ties: _Ties, now: datetime) -> dict[UUID, Task]:
+    found: dict[UUID, Task] = {}
+    for ask in kind.asks:
+        rows = _asked(kind, ask, user, grants, ties, now)
+        if rows is not None:
+            for key in rows.values_list("pk", flat=True):
+                found.setdefault(key, (str(ask.task), ask.edits))
+    for key in _to_sign(kind, user, grants, ties, now):
+        found.setdefault(key, (_("第二人签署"), False))
     return found
 
 
-def _queues(
-    user: User, grants: list[RoleGrant], free: RecordQuerySet, now: datetime
-) -> list[tuple[RecordQuerySet, str]]:
-    at = {
-        role: [grant.department_id for grant in grants if grant.role == role] for role in ("clerk", "reviewer", "head")
-    }
-    region = _region(grants)
-    without_own = _without_hands(free, user, AUTHORS)
-    undecided = _without_hands(free, user, (*AUTHORS, "reviewer"))
-    unserved = free.filter(state=S.NOTIFIED).exclude(NOTIFIED_NOW)
-    spoken_for = Q(subject_department_id__in=[key for role in SPOKESPERSONS for key in at[role]], is_person=False)
-    return [
-        (free.filter(state=S.RETURNED, department_id__in=at["clerk"]), _("补正后重新提交")),
-        (without_own.filter(state=S.PENDING_REVIEW, department_id__in=at["reviewer"]), _("初审")),
-        (unserved.filter(department_id__in=[*at["clerk"], *at["reviewer"]]), _("送达告知书")),
-        (undecided.filter(region, state=S.PENDING_APPROVAL), _("认定")),
-        (undecided.filter(region, state=S.EFFECTIVE, publication_waits=True), _("处理扫描命中并公示")),
-        (undecided.filter(region, pk__in=_to_sign(user, now)), _("第二人签署")),
-        (
-            DishonestyRecord.objects.filter(state=S.NOTIFIED).filter(
-                NOTIFIED_NOW, spoken_for | Q(subject_official__person_id=user.person_id)
-            ),
-            _("陈述申辩"),
-        ),
-    ]
+def _asked(
+    kind: CaseKind, ask: Ask, user: User, grants: list[RoleGrant], ties: _Ties, now: datetime
+) -> QuerySet[Any] | None:
+    rows = kind.machine.model._default_manager.filter(ask.where, state__in=ask.states)
+    if ask.role == SUBJECT_ROLE:
+        return rows.filter(kind.subject_rows(user, grants, now)) if kind.subject_rows else None
+    place = reach(grants, role=ask.role, path=kind.department)
+    if place is None:
+        return None
+    free = ties.without(rows.filter(place), kind)
+    arrow = kind.machine.arrows.get(ask.action)
+    return without_hands(free, kind, user, arrow) if arrow and arrow.four_eyes else free
 
 
-def _region(grants: list[RoleGrant]) -> Q:
-    """The places an approver works for: below the government of the credit lead office."""
-    places = Q(pk__in=[])
-    for grant in grants:
-        if grant.role == "approver":
-            office = grant.department
-            path = office.path.removesuffix(f"{office.pk}/") if office.is_credit_lead else office.path
-            places |= Q(department__path__startswith=path)
-    return places
+def reach(grants: Iterable[RoleGrant], *, role: str, path: str) -> Q | None:
+    """Return the condition for the rows a role of these grants reaches, or None where nobody granted it."""
+    places = [_place(grant, path) for grant in grants if grant.role == role]
+    return reduce(or_, places) if places else None
 
 
-def _without_hands(rows: RecordQuerySet, user: User, parts: tuple[str, ...]) -> RecordQuerySet:
+def _place(grant: RoleGrant, path: str) -> Q:
+    place = grant.department
+    if grant.role in roles.OWN_DEPARTMENT:
+        return Q(**{f"{path}_id": place.pk})
+    if grant.role in roles.WHOLE_TREE:
+        return Q(pk__isnull=False)
+    if grant.role in roles.DESCENDANTS:
+        return Q(**{f"{path}__path__startswith": place.path}) & ~Q(**{f"{path}_id": place.pk})
+    root = scope.region(place) if grant.role in roles.REGION else place.path
+    return Q(**{f"{path}__path__startswith": root})
+
+
+def without_hands(rows: QuerySet[Any], kind: CaseKind, user: User, arrow: Arrow) -> QuerySet[Any]:
+    """Leave out the cases in which another hand of the person closes the arrow to him."""
+    closing = ~Q(part=arrow.part) | Q(part__in=hands.AUTHORS)
     held = Hand.objects.filter(
-        object_type=DishonestyRecord._meta.label_lower,
+        closing,
+        object_type=kind.machine.model._meta.label_lower,
         object_id=Cast(OuterRef("pk"), CharField()),
         person_id=user.person_id,
-        part__in=parts,
     )
     return rows.exclude(Exists(held))
 
 
-def _untied(user: User, now: datetime) -> RecordQuerySet:
-    """Leave out what the person is tied to: himself, a unit or a person of a declared recusal."""
-    ties = Recusal.objects.filter(
-        Q(person_id=user.person_id) | Q(other_person_id=user.person_id),
-        holding_on(local_day(now), start="declared_on", end="ended_on"),
-    )
-    units: set[int] = set()
-    persons: set[UUID] = {user.person_id}
-    for tie in ties:
-        units |= {key for key in (tie.department_id,) if key is not None}
-        persons |= {key for key in (tie.person_id, tie.other_person_id) if key is not None}
-    rows = DishonestyRecord.objects.exclude(subject_official__person_id__in=persons)
-    return rows.exclude(Q(department_id__in=units) | Q(subject_department_id__in=units))
+class _Ties:
+    """What a person is tied to: himself, and the units and persons of declared recusals; asked once for all kinds."""
+
+    def __init__(self, user: User, now: datetime) -> None:
+        held = Recusal.objects.filter(
+            Q(person_id=user.person_id) | Q(other_person_id=user.person_id),
+            holding_on(local_day(now), start="declared_on", end="ended_on"),
+        )
+        self.units: set[int] = set()
+        self.persons: set[UUID] = {user.person_id}
+        for tie in held:
+            self.units |= {key for key in (tie.department_id,) if key is not None}
+            self.persons |= {key for key in (tie.person_id, tie.other_person_id) if key is not None}
+
+    def without(self, rows: QuerySet[Any], kind: CaseKind) -> QuerySet[Any]:
+        """Leave out the cases of those units and persons."""
+        for path in kind.tied or (kind.department,):
+            if self.units:
+                rows = rows.exclude(**{f"{path}_id__in": self.units})
+        return rows.exclude(**{f"{kind.person}_id__in": self.persons}) if kind.person else rows
 
 
-def _to_sign(user: User, now: datetime) -> list[UUID]:
-    """Records with a proposal that waits for another signature than the user's."""
+def _to_sign(kind: CaseKind, user: User, grants: list[RoleGrant], ties: _Ties, now: datetime) -> list[Any]:
+    """Cases with a proposal whose next signature is that of a role the user holds there, and not his own before."""
+    if not any(arrow.signatures for arrow in kind.machine.arrows.values()):
+        return []
     signed = Signature.objects.filter(proposal=OuterRef("pk"), person_id=user.person_id)
-    waiting = Proposal.objects.filter(
-        machine=RECORD.name, state=ProposalState.OPEN, lapses_on__gte=local_day(now)
-    ).exclude(Exists(signed))
-    return [UUID(key) for key in waiting.values_list("object_id", flat=True)]
+    waiting = (
+        Proposal.objects.filter(machine=kind.name, state=ProposalState.OPEN, lapses_on__gte=local_day(now))
+        .exclude(Exists(signed))
+        .annotate(given=Count("signatures"))
+        .values_list("object_id", "action", "given")
+    )
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for key, action, given in waiting:
+        arrow = kind.machine.arrows[action]
+        wanted.setdefault((arrow.signatures[min(given, len(arrow.signatures) - 1)], action), []).append(key)
+    found: list[Any] = []
+    for (role, action), keys in wanted.items():
+        place = reach(grants, role=role, path=kind.department)
+        if place is None:
+            continue
+        rows = ties.without(kind.machine.model._default_manager.filter(place, pk__in=keys), kind)
+        arrow = kind.machine.arrows[action]
+        rows = without_hands(rows, kind, user, arrow) if arrow.four_eyes else rows
+        found += rows.values_list("pk", flat=True)
+    return found

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import secrets
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +15,7 @@ from ledger import acts
 from ledger.refusals import Conflict, Invalid, Missing, NotAllowed
 from records.models import DishonestyRecord, Evidence, EvidenceKind, RecordState
 from records.models.evidence import folder
+from records.services import storing
 from records.workflow import files
 from records.workflow.record import RECORD
 from rules.workflow import Arrow
@@ -48,7 +44,7 @@ def add(*, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFil
         _check_hand(locked, actor, now, RECORD.arrows["edit"])
         _check_kind(locked, kind)
         name = files.clean_name(upload.name or "")
-        with _stored(upload) as (draft, size, sha256):
+        with storing.stored(upload, folder=folder()) as (draft, size, sha256):
             with draft.open("rb") as stream:
                 found = files.recognise(cast(BinaryIO, stream), name=name, declared=upload.content_type or "")
             item = Evidence(
@@ -80,37 +76,6 @@ def _check_kind(record: DishonestyRecord, kind: str) -> None:
         raise Conflict(_("记录处于“%s”，不能再添加这类附件") % record.get_state_display())
     if record.evidence.filter(removed_at=None).count() >= files.MAX_FILES:
         raise Invalid(_("一件记录最多 %d 个附件") % files.MAX_FILES, field="evidence")
-
-
-@contextmanager
-def _stored(upload: UploadedFile[bytes]) -> Iterator[tuple[Path, int, str]]:
-    """Write the upload chunk by chunk beside its place to be, so that it can be moved there in one step."""
-    if (upload.size or 0) > files.MAX_BYTES:
-        raise Invalid(_("文件超过 20 MB，不能收"), field="evidence")
-    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, path = tempfile.mkstemp(dir=folder(), prefix=".incoming-")
-    draft = Path(path)
-    try:
-        with os.fdopen(handle, "wb") as sink:
-            size, sha256 = _copy(upload, sink)
-        yield draft, size, sha256
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _copy(upload: UploadedFile[bytes], sink: IO[bytes]) -> tuple[int, str]:
-    size, digest = 0, hashlib.sha256()
-    for chunk in upload.chunks(64 * 1024):
-        size += len(chunk)
-        if size > files.MAX_BYTES:
-            raise Invalid(_("文件超过 20 MB，不能收"), field="evidence")
-        digest.update(chunk)
-        sink.write(chunk)
-    if size == 0:
-        raise Invalid(_("文件是空的"), field="evidence")
-    sink.flush()
-    os.fsync(sink.fileno())
-    return size, digest.hexdigest()
 
 
 def remove(*, actor: User, item: Evidence, now: datetime) -> Evidence:

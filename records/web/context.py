@@ -14,7 +14,8 @@ from accounts import policy, roles
 from accounts.models import RoleGrant, User
 from exchange.selectors import hands
 from records.models import DishonestyRecord, RecordState
-from records.selectors import waiting
+from records.selectors import inbox
+from records.workflow.kinds import KINDS
 from rules import clock
 
 Count = Callable[[User, list[RoleGrant], datetime], int]
@@ -52,8 +53,8 @@ class Group:
 
 
 def _waiting(user: User, grants: list[RoleGrant], now: datetime) -> int:
-    """How many records wait for the person: the length of the list on his start page."""
-    return len(waiting.tasks(user=user, grants=grants, now=now))
+    """How many cases wait for the person: the length of the list on his start page."""
+    return inbox.count(user=user, now=now)
 
 
 def _drafts(user: User, grants: list[RoleGrant], now: datetime) -> int:
@@ -69,7 +70,7 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("records:inbox", _("草稿"), "?list=drafts", _drafts, needs="records:new"),
         ),
     ),
-    (_("办理"), (Way("records:list", _("失信记录"), also=("records:record",), casework=True),)),
+    (_("办理"), ()),  # the lists of all kinds of cases, as they are told
     (_("监督"), (Way("exchange:deliveries", _("报送"), count=hands.count), Way("people:audit", _("日志")))),
     (_("登记"), (Way("records:new", _("登记失信记录")),)),
     (
@@ -119,8 +120,17 @@ def _frame(request: HttpRequest) -> Frame | None:
         person=user.display_name,
         role="、".join(dict.fromkeys(roles.label(grant.role) for grant in grants)),
         department="、".join(dict.fromkeys(grant.department.name for grant in grants)),
-        nav=[group for group in (_group(title, ways, request, grants, now) for title, ways in WAYS) if group.links],
+        nav=[
+            group
+            for group in (_group(title, ways or _cases(), request, grants, now) for title, ways in WAYS)
+            if group.links
+        ],
     )
+
+
+def _cases() -> tuple[Way, ...]:
+    """The list of every kind of case."""
+    return tuple(Way(kind.list_page, kind.machine.label, also=(kind.page,), casework=True) for kind in KINDS.values())
 
 
 def _group(

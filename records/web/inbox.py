@@ -14,10 +14,10 @@ from django.views.generic import TemplateView
 from accounts import policy, wording
 from accounts.models import User
 from accounts.selectors.demo import demo_accounts
-from records.models import DishonestyRecord
-from records.selectors import inbox, titles
+from records.selectors import inbox
 from records.selectors.inbox import Waiting
-from records.web.pages import StaffRequest, record_url
+from records.web.cases.hands import PARTS
+from records.web.pages import StaffRequest
 from rules import calendar, clock
 from rules.models import Hand
 
@@ -61,13 +61,12 @@ class Inbox(TemplateView):
 
 def _lists(held: inbox.Inbox) -> dict[str, tuple[str, list[Waiting]]]:
     """The lists by their key in the address, in the order of the chips."""
-    done = [Waiting(record, _("已经手"), holder="") for record in held.done]
     return {
         "mine": (_("在我这里"), held.mine),
         "returned": (_("退回我的"), held.returned),
         "drafts": (_("草稿"), held.drafts),
         "others": (_("等别人"), held.others),
-        "done": (_("本周经手"), done),
+        "done": (_("本周经手"), held.done),
     }
 
 
@@ -93,55 +92,70 @@ def chips(lists: dict[str, tuple[str, list[Waiting]]], chosen: str) -> list[dict
 
 def rows(items: list[Waiting]) -> list[dict[str, Any]]:
     """This will give things to do as the table prints them."""
-    steps = last_steps(each.record for each in items)
+    steps = last_steps(items)
     return [
         {
-            "record": each.record,
-            "title": titles.title(each.record),
-            "url": record_url(each.record),
+            "kind": each.kind,
+            "state": each.case.state,
+            "title": each.kind.title(each.case),
+            "number": each.kind.number(each.case),
+            "second": each.kind.second(each.case),
+            "url": each.kind.address(each.case),
             "act_url": _act_url(each),
             "verb": each.task,
             "left": each.days_left,
             "due_on": each.due_on,
             "paused": _("计时暂停中") if each.paused else "",
-            "last_step": steps.get(str(each.record.pk), ""),
+            "last_step": steps.get((each.kind.name, str(each.case.pk)), ""),
         }
         for each in items
     ]
 
 
 def _act_url(each: Waiting) -> str:
-    if each.record.state in ("draft", "returned"):
-        return reverse("records:edit", args=[each.record.pk])
-    return record_url(each.record) + "#act"
+    if each.edits and each.kind.edit_page:
+        return reverse(each.kind.edit_page, args=[each.case.pk])
+    return each.kind.address(each.case) + "#act"
 
 
-def last_steps(records: Iterable[DishonestyRecord]) -> dict[str, str]:
-    """This will say who laid the last hand on each record and when, in one query for all of them."""
-    parts = {"filer": _("填报"), "editor": _("修改"), "reviewer": _("初审"), "approver": _("认定")}
-    held = (
-        Hand.objects.filter(
-            object_type=DishonestyRecord._meta.label_lower, object_id__in=[str(each.pk) for each in records]
+def last_steps(items: Iterable[Waiting]) -> dict[tuple[str, str], str]:
+    """This will say who laid the last hand on each case and when, in one query a kind."""
+    by_kind: dict[str, list[Waiting]] = {}
+    for each in items:
+        by_kind.setdefault(each.kind.name, []).append(each)
+    told: dict[tuple[str, str], str] = {}
+    for name, rows_of in by_kind.items():
+        if rows_of[0].kind.is_sealed:
+            continue  # who works on it is nobody else's business
+        held = (
+            Hand.objects.filter(
+                object_type=rows_of[0].kind.machine.model._meta.label_lower,
+                object_id__in=[str(each.case.pk) for each in rows_of],
+            )
+            .select_related("person")
+            .order_by("object_id", "-at")
+            .distinct("object_id")
         )
-        .select_related("person")
-        .order_by("object_id", "-at")
-        .distinct("object_id")
-    )
-    return {
-        hand.object_id: _("%(who)s %(when)s%(part)s") % {
-            "who": hand.person.name, "when": wording.moment_short(hand.at), "part": parts.get(hand.part, hand.part),
-        }
-        for hand in held
-    }  # fmt: skip
+        told |= {(name, hand.object_id): _step(hand) for hand in held}
+    return told
+
+
+def _step(hand: Hand) -> str:
+    return _("%(who)s %(when)s%(part)s") % {
+        "who": hand.person.name,
+        "when": wording.moment_short(hand.at),
+        "part": PARTS.get(hand.part, hand.part),
+    }
 
 
 def draft(each: Waiting) -> dict[str, str]:
-    """This will give one draft with its age."""
-    saved = {"day": wording.day_plain(each.record.edited_on), "number": each.record.number}
-    note = _("%(day)s保存，%(number)s") % saved
+    """This will give one draft with the days left."""
+    note = each.kind.number(each.case)
+    if saved := getattr(each.case, "edited_on", None):
+        note = _("%(day)s保存，%(number)s") % {"day": wording.day_plain(saved), "number": note}
     if each.days_left is not None:
         note += _("；报送%(left)s") % {"left": wording.working_days(each.days_left)}
-    return {"title": titles.title(each.record), "url": reverse("records:edit", args=[each.record.pk]), "note": note}
+    return {"title": each.kind.title(each.case), "url": _act_url(each), "note": note}
 
 
 def other(each: Waiting) -> dict[str, str]:
@@ -149,8 +163,8 @@ def other(each: Waiting) -> dict[str, str]:
     note = _("在%(holder)s手里") % {"holder": each.holder} if each.holder else ""
     until = wording.working_days(each.days_left)
     return {
-        "title": titles.title(each.record),
-        "url": record_url(each.record),
+        "title": each.kind.title(each.case),
+        "url": each.kind.address(each.case),
         "note": "，".join(filter(None, (note, until))),
     }
 

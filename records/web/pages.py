@@ -133,7 +133,7 @@ def with_next(words: str, *, user: User, now: datetime) -> str:
     waiting = inbox.inbox(user=user, now=now).mine
     if not waiting:
         return words
-    return format_html('{} <a href="{}">{}</a>', words, record_url(waiting[0].record), _("下一件"))
+    return format_html('{} <a href="{}">{}</a>', words, waiting[0].kind.address(waiting[0].case), _("下一件"))
 
 
 def record_url(record: DishonestyRecord) -> str:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts import wording
 from records.models import DishonestyRecord, RecordState
-from records.selectors.inbox import CLOCKS
 from records.web.strips import Strip
+from records.workflow.record_kind import KIND
 
 S = RecordState
 PLACE = {
@@ -119,7 +119,7 @@ def _until(record: DishonestyRecord, strips: list[Strip]) -> str:
 
 def own(record: DishonestyRecord, strips: list[Strip]) -> Strip:
     """This will pick the deadline of the present step before the one of the whole way."""
-    rules = CLOCKS.get(record.state, ())
+    rules = KIND.clocks.get(record.state, ())
     return min(strips, key=lambda each: rules.index(each.rule) if each.rule in rules else len(rules))
 
 

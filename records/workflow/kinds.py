@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from accounts import marks
@@ -22,7 +23,7 @@ class Ask:
     In these states a case waits for this role to do that.
 
     ``role`` may be ``subject``. ``action`` is the arrow that would be taken: whoever a hand closes it to is not asked.
-    ``where`` narrows the rows further.
+    ``where`` narrows the rows further; ``edits`` leads to the form instead of the page.
     """
 
     states: tuple[str, ...]
@@ -30,6 +31,7 @@ class Ask:
     task: str | Promise
     action: str = ""
     where: Q = field(default_factory=Q)
+    edits: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ class CaseKind:
     ``page`` is the view of one case (argument ``pk``), ``list_page`` that of the list. ``department`` is the path from the
     case to the department whose scope counts, the one ``machine.department_of`` gives; ``person`` the path to the
     natural person concerned. ``subject_rows`` picks the cases in which a user speaks for the subject. ``clocks`` names
-    the deadline rules that count in each state, the step's own first. A sealed kind is in no search and no general list.
+    the deadline rules that count in each state, the step's own first. ``tied`` are paths to further departments whose
+    declared recusals keep a person out. A sealed kind is in no search and no general list.
     The model's manager has ``visible_to(user, now)``.
     """
 
@@ -51,7 +54,13 @@ class CaseKind:
     number: Callable[[Any], str]
     asks: tuple[Ask, ...]
     marks: Mapping[str, Mark]
+    edit_page: str = ""
+    lead: Callable[[Any], str] | None = None  # the credit lead office by name, where the case knows it
+    second: Callable[[Any], str] = lambda case: ""  # what stands beside the number
+    number_field: str = "number"
+    drafts: tuple[str, ...] = ("draft",)
     department: str = "department"
+    tied: tuple[str, ...] = ()
     person: str = ""
     subject_rows: Callable[[User, list[RoleGrant], datetime], Q] | None = None
     clocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -62,6 +71,10 @@ class CaseKind:
     def name(self) -> str:
         """The name of the machine, which is that of the kind."""
         return self.machine.name
+
+    def address(self, case: Any) -> str:
+        """Give the address of a case's page."""
+        return reverse(self.page, args=[case.pk])
 
 
 KINDS: dict[str, CaseKind] = {}

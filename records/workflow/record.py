@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from accounts import scope
 from ledger.actors import Actor
 from records.models import DishonestyRecord
+from records.workflow import subjects
 from records.workflow.arrows import changing, deciding, preparing
 from records.workflow.arrows.preparing import REGISTER
 from records.workflow.lazily import lazily as _
 from rules.workflow import Machine
 
-__all__ = ["RECORD", "REGISTER", "SPOKESPERSONS"]
-
-SPOKESPERSONS = ("head", "clerk")
+__all__ = ["RECORD", "REGISTER"]
 
 
 def _is_subject(record: DishonestyRecord, actor: Actor, now: datetime) -> bool:
-    """Say whether an actor speaks for the subject: the official himself, or head and clerks of the unit recorded."""
-    if actor.person_id is None:
-        return False
-    if record.is_person:
-        return bool(record.subject_official and record.subject_official.person_id == actor.person_id)
-    user: Any = actor
-    return any(
-        scope.covers(user=user, role=role, department=record.subject_department, now=now) for role in SPOKESPERSONS
-    )
+    """An official's record is his alone, even before he is named."""
+    if not record.is_person:
+        return subjects.speaks_for(actor=actor, department=record.subject_department, now=now)
+    official = record.subject_official
+    return official is not None and subjects.speaks_for(actor=actor, official=official, now=now)
 
 
 def _subject_person(record: DishonestyRecord) -> UUID | None:

@@ -139,7 +139,7 @@ def test_a_record_waits_for_those_who_can_act_and_for_nobody_else(scene: Scene, 
     waiting = {
         name
         for name, user in scene.everyone().items()
-        if record.pk in {row.record.pk for row in inbox.inbox(user=user, now=NOW).mine}
+        if record.pk in {row.case.pk for row in inbox.inbox(user=user, now=NOW).mine}
     }
 
     assert waiting == WAITING[state]
@@ -151,11 +151,11 @@ def test_the_inbox_counts_its_lists_and_sorts_by_the_nearest_day(scene: Scene) -
 
     box = inbox.inbox(user=scene.reviewer, now=NOW)
 
-    assert [row.record.pk for row in box.mine] == [sooner.pk, later.pk]
+    assert [row.case.pk for row in box.mine] == [sooner.pk, later.pk]
     assert box.mine[0].days_left is not None
     assert box.mine[0].days_left < 0
     assert (box.overdue, box.due_today, box.paused) == (1, 0, 0)
-    assert [row.record.pk for row in inbox.inbox(user=scene.clerk, now=NOW).others] == [sooner.pk, later.pk]
+    assert [row.case.pk for row in inbox.inbox(user=scene.clerk, now=NOW).others] == [sooner.pk, later.pk]
 
 
 def test_a_second_signature_waits_for_the_other_approver_only(scene: Scene) -> None:
@@ -218,5 +218,5 @@ def test_a_draft_is_waiting_for_its_filer_alone(scene: Scene) -> None:
         actor=scene.clerk, key=factories.uuid4(), department=scene.bureau, filing=factories.filing(scene), now=NOW
     )
 
-    assert [row.record.pk for row in inbox.inbox(user=scene.clerk, now=NOW).drafts] == [record.pk]
+    assert [row.case.pk for row in inbox.inbox(user=scene.clerk, now=NOW).drafts] == [record.pk]
     assert inbox.inbox(user=scene.colleague, now=NOW).drafts == []

@@ -1,0 +1,14 @@
+"""What the casework tells the rooms below when it starts: kinds of cases, how log and deliveries name them, where they stand."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts import places, told
+from exchange import subjects
+from records.workflow import kinds, record_kind
+
+# --- the dishonesty record
+kinds.register(record_kind.KIND)
+subjects.register(resource="SX", page="records:record")
+places.register("records:*", places.Thing("records.dishonestyrecord", is_limited=True))
+# No page: auditors see that something was done to a record, not what it says (security reference, access matrix).
+told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="number"))
