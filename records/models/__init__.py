@@ -1,6 +1,7 @@
 """Schema of the casework."""
 
 from records.models.archive import IntegrityArchive, RestrictedKind, RestrictedPart, RestrictedReading
+from records.models.attachment import Attachment
 from records.models.check import CADRE, CheckRun, CreditCheck, CreditReport, Verdict
 from records.models.commitment import (
     BINDING,
@@ -27,7 +28,6 @@ from records.models.complaint_thread import (
     ComplaintReceipt,
     MessageKind,
 )
-from records.models.attachment import Attachment
 from records.models.duty import (
     Rectification,
     RectificationState,
