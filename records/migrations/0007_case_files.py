@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ('records', '0002_walls'),
+        ("records", "0006_complaint_walls"),
     ]
 
     operations = [
