@@ -60,6 +60,31 @@ __all__ = [
     "RestrictedPart",
     "RestrictedReading",
     "Verdict",
+from records.models.remark import Remark
+from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
+from records.models.repair_papers import (
+    CourtDelisting,
+    DecisionOutcome,
+    MaterialState,
+    RepairDecision,
+    RepairMaterial,
+    RepairRevocation,
+    SupplementNotice,
+)
+
+__all__ = [
+    "BEFORE_DECISION",
+    "CourtDelisting",
+    "CreditRepair",
+    "DECIDED",
+    "DecisionOutcome",
+    "GRANTED",
+    "MaterialState",
+    "RepairDecision",
+    "RepairMaterial",
+    "RepairRevocation",
+    "RepairState",
+    "SupplementNotice",
     "IN_FORCE",
     "ON_RECORD",
     "RECOGNISED",

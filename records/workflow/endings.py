@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.refusals import Invalid, Refused
 from records import words
 from records.models import DishonestyRecord
+from records.workflow import source
 from rules import calendar, codes, parameters
 from rules.clock import local_day
 from rules.workflow import GuardContext
@@ -75,3 +76,27 @@ def retention_over(ctx: GuardContext) -> str | None:
     """Archive only after the retention (河南省社会信用条例 art. 19)."""
     until = retention_until(ctx.obj, on=local_day(ctx.now))
     return None if local_day(ctx.now) > until else _("保存期到%s止") % words.day(until)
+
+
+def days_remain(ctx: GuardContext) -> str | None:
+    """Show again only within the days the record had from the start."""
+    last = ctx.obj.public_until
+    if last is not None and local_day(ctx.now) <= last:
+        return None
+    return _("公示期已满，不能再次公示")
+
+
+def no_longer_over(ctx: GuardContext) -> str | None:
+    """Give force back only while the period runs."""
+    return _("公示期已满") if period_over(ctx) is None else None
+
+
+def period_over(ctx: GuardContext) -> str | None:
+    """Call it expired only after the last day it might have been shown."""
+    last = ctx.obj.period_until
+    return None if last is not None and local_day(ctx.now) > last else _("公示期还没有满")
+
+
+def mirrored(ctx: GuardContext) -> str | None:
+    """Let the court end only what was copied from its list."""
+    return None if source.facts(ctx.obj).get("is_mirror") else _("本记录不是照录法院名单的")

@@ -73,8 +73,23 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "unmark_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), None),
     "repair": ((S.EFFECTIVE, S.DISCLOSED), S.REPAIRED),
     "archive": ((S.EXPIRED, S.REPAIRED, S.WITHDRAWN), S.ARCHIVED),
+    "restore_after_repair": ((S.REPAIRED,), S.DISCLOSED),
+    "restore_unshown": ((S.REPAIRED,), S.EFFECTIVE),
+    "restore_expired": ((S.REPAIRED,), S.EXPIRED),
+    "delist": ((S.EFFECTIVE, S.DISCLOSED), S.EXPIRED),
 }
-SYSTEM_ONLY = {"end_notice_period", "expire", "mark_objection", "unmark_objection", "repair", "archive"}
+SYSTEM_ONLY = {
+    "end_notice_period",
+    "expire",
+    "mark_objection",
+    "unmark_objection",
+    "repair",
+    "archive",
+    "restore_after_repair",
+    "restore_unshown",
+    "restore_expired",
+    "delist",
+}
 
 
 def test_the_table_is_the_one_of_the_law() -> None:
