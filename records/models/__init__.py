@@ -43,8 +43,30 @@ from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, Sub
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import CaseRemark, Remark
+from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
+from records.models.repair_papers import (
+    CourtDelisting,
+    DecisionOutcome,
+    MaterialState,
+    RepairDecision,
+    RepairMaterial,
+    RepairRevocation,
+    SupplementNotice,
+)
 
 __all__ = [
+    "BEFORE_DECISION",
+    "DECIDED",
+    "GRANTED",
+    "CreditRepair",
+    "RepairState",
+    "CourtDelisting",
+    "DecisionOutcome",
+    "MaterialState",
+    "RepairDecision",
+    "RepairMaterial",
+    "RepairRevocation",
+    "SupplementNotice",
     "BINDING",
     "GIVEN",
     "CADRE",
@@ -60,31 +82,6 @@ __all__ = [
     "RestrictedPart",
     "RestrictedReading",
     "Verdict",
-from records.models.remark import Remark
-from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
-from records.models.repair_papers import (
-    CourtDelisting,
-    DecisionOutcome,
-    MaterialState,
-    RepairDecision,
-    RepairMaterial,
-    RepairRevocation,
-    SupplementNotice,
-)
-
-__all__ = [
-    "BEFORE_DECISION",
-    "CourtDelisting",
-    "CreditRepair",
-    "DECIDED",
-    "DecisionOutcome",
-    "GRANTED",
-    "MaterialState",
-    "RepairDecision",
-    "RepairMaterial",
-    "RepairRevocation",
-    "RepairState",
-    "SupplementNotice",
     "IN_FORCE",
     "ON_RECORD",
     "RECOGNISED",
