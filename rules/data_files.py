@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from rules.models import Code, Dated, DisciplinePeriod, DisclosurePolicy, Parameter, SchemeOfSource
+from rules.details import shapes
+from rules.models import Code, Dated, DetailForm, DisciplinePeriod, DisclosurePolicy, Parameter, SchemeOfSource
 
 FOLDER = Path(__file__).parent / "data"
 OLDEST = date(2004, 1, 1)
@@ -27,6 +28,8 @@ def rows(folder: Path = FOLDER) -> Iterator[Dated]:
     yield from _table(DisciplinePeriod, folder / "policies.toml", "discipline")
     for path in sorted((folder / "codes").glob("*.toml")):
         yield from _table(Code, path, "row")
+    for path in sorted((folder / "details").glob("*.toml")):
+        yield from _forms(path)
 
 
 def _table(model: type[Dated], path: Path, name: str) -> Iterator[Dated]:
@@ -37,6 +40,13 @@ def _table(model: type[Dated], path: Path, name: str) -> Iterator[Dated]:
         if model is Code:
             whole = {"list_name": told["list"], "place": place, **whole}
         yield _row(model, whole, path)
+
+
+def _forms(path: Path) -> Iterator[Dated]:
+    """The forms of a file, each read once as the pages will read it, so that a malformed one never reaches a page."""
+    for row in _table(DetailForm, path, "form"):
+        shapes.read(row)  # type: ignore[arg-type]  # _table gives what it was asked for
+        yield row
 
 
 def _row(model: type[Dated], facts: dict[str, Any], path: Path) -> Dated:

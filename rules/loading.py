@@ -11,9 +11,9 @@ from ledger import acts
 from ledger.actors import SYSTEM, Actor
 from rules import data_files, memory
 from rules.clock import local_day
-from rules.models import Code, Dated, DisciplinePeriod, DisclosurePolicy, Origin, Parameter, SchemeOfSource
+from rules.models import Code, Dated, DetailForm, DisciplinePeriod, DisclosurePolicy, Origin, Parameter, SchemeOfSource
 
-TABLES: tuple[type[Dated], ...] = (Parameter, DisclosurePolicy, SchemeOfSource, DisciplinePeriod, Code)
+TABLES: tuple[type[Dated], ...] = (Parameter, DisclosurePolicy, SchemeOfSource, DisciplinePeriod, Code, DetailForm)
 ONE_DAY = timedelta(days=1)
 Key = tuple[object, ...]
 

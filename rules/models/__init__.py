@@ -4,6 +4,7 @@ from rules.models.calendar import CalendarDay
 from rules.models.code import Code
 from rules.models.dated import Dated, Mark, Origin
 from rules.models.deadline import Deadline, DeadlineMove, Suspension
+from rules.models.details import DetailForm
 from rules.models.hand import Hand, Repeat
 from rules.models.parameter import Holder, Parameter, Unit
 from rules.models.policy import ANY, DisciplinePeriod, DisclosurePolicy, Family, SchemeOfSource
@@ -17,6 +18,7 @@ __all__ = [
     "Dated",
     "Deadline",
     "DeadlineMove",
+    "DetailForm",
     "DisciplinePeriod",
     "DisclosurePolicy",
     "Family",
