@@ -1,6 +1,7 @@
 """Tables of the accounts room."""
 
 from accounts.models.client import ApiClient
+from accounts.models.delegation import DelegatedGrant, Delegation
 from accounts.models.department import Department, DepartmentName, DepartmentParent
 from accounts.models.official import FirstResponsiblePerson, Official, Post
 from accounts.models.person import Person
@@ -13,6 +14,8 @@ from accounts.models.user import User
 __all__ = [
     "AdminProposal",
     "ApiClient",
+    "DelegatedGrant",
+    "Delegation",
     "Department",
     "DepartmentName",
     "DepartmentParent",

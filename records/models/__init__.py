@@ -28,6 +28,7 @@ from records.models.complaint_thread import (
     ComplaintReceipt,
     MessageKind,
 )
+from records.models.detail import CommitmentDetail
 from records.models.duty import (
     Rectification,
     RectificationState,
@@ -41,6 +42,7 @@ from records.models.edition import LastLook, RecordEdition
 from records.models.evidence import Evidence, EvidenceKind
 from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, SubjectStatement
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
+from records.models.notification import DigestMail, Escalation, Level, MailPreference, NoticeKind, Notification
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import CaseRemark, Remark
 from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
@@ -91,6 +93,7 @@ __all__ = [
     "Commitment",
     "CommitmentChange",
     "CommitmentReminder",
+    "CommitmentDetail",
     "CommitmentState",
     "CommitmentVersion",
     "DisclosureMode",
@@ -106,6 +109,12 @@ __all__ = [
     "CustodianKey",
     "Attachment",
     "CaseRemark",
+    "DigestMail",
+    "Escalation",
+    "Level",
+    "MailPreference",
+    "NoticeKind",
+    "Notification",
     "DishonestyRecord",
     "Evidence",
     "EvidenceKind",
