@@ -72,7 +72,7 @@ DROP FUNCTION accounts_delegation_only_ends();
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_walls'),
+        ("accounts", "0002_walls"),
     ]
 
     operations = [

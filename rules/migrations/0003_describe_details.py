@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0002_walls'),
+        ("rules", "0002_walls"),
         ('ledger', '0002_walls'),
     ]
 

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_delegation'),
-        ('records', '0004_archives'),
+        ("records", "0008_credit_repair"),
         ('rules', '0003_describe_details'),
     ]
 
