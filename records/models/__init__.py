@@ -19,7 +19,7 @@ from records.models.commitment_parts import (
     Milestone,
     MilestoneState,
 )
-from records.models.complaint import Complaint, ComplaintKey, ComplaintKind, ComplaintState
+from records.models.complaint import VERIFIED, Complaint, ComplaintKey, ComplaintKind, ComplaintOutcome, ComplaintState
 from records.models.complaint_identity import ComplaintIdentity, CustodianKey, IdentityRequest, IdentityRequestState
 from records.models.complaint_thread import (
     ComplaintFile,
@@ -43,6 +43,7 @@ from records.models.evidence import Evidence, EvidenceKind
 from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, SubjectStatement
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
 from records.models.notification import DigestMail, Escalation, Level, MailPreference, NoticeKind, Notification
+from records.models.media_clue import MediaClue
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import CaseRemark, Remark
 from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
@@ -69,6 +70,15 @@ __all__ = [
     "RepairMaterial",
     "RepairRevocation",
     "SupplementNotice",
+from records.models.remark import Remark
+from records.models.report_channel import ReportChannel
+from records.models.social_supervisor import SocialSupervisor
+
+__all__ = [
+    "MediaClue",
+    "ReportChannel",
+    "SocialSupervisor",
+    "VERIFIED",
     "BINDING",
     "GIVEN",
     "CADRE",
@@ -103,6 +113,7 @@ __all__ = [
     "ComplaintKey",
     "ComplaintKind",
     "ComplaintMessage",
+    "ComplaintOutcome",
     "ComplaintRating",
     "ComplaintReceipt",
     "ComplaintState",

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import reduce
-from operator import or_
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ledger.covered import Covered, CoveredQuerySet
-
-if TYPE_CHECKING:
-    from accounts.models import User
+from ledger.covered import Covered
+from records.models.complaint_querysets import ComplaintQuerySet
 
 
 class ComplaintState(models.TextChoices):
@@ -46,28 +41,24 @@ class ComplaintKind(models.TextChoices):
     SME_PAYMENT = "sme_payment", _("拖欠中小企业账款")
 
 
-class ComplaintQuerySet(CoveredQuerySet):
-    """Which complaints a person may open: those of which an office of his holds a key."""
+class ComplaintOutcome(models.TextChoices):
+    """What the investigation found; it stays when the state moves on."""
 
-    def visible_to(self, user: User, now: datetime) -> ComplaintQuerySet:
-        """
-        Keep what this person may open.
+    TRUE = "true", _("属实")
+    PARTIAL = "partial", _("部分属实")
+    FALSE = "false", _("不属实")
 
-        A key stands for a role at a department. Nobody reads a complaint about a department he holds any role at, and an
-        identity custodian reads none at all.
-        """
-        grants = user.grants(now)
-        if not grants or any(grant.role == "custodian" for grant in grants):
-            return self.none()
-        held = [
-            Q(keys__role=grant.role, keys__department_id=grant.department_id, keys__ended_on=None) for grant in grants
-        ]
-        readable = self.model._default_manager.filter(reduce(or_, held)).values("pk")
-        return self.filter(pk__in=readable).exclude(object_department_id__in={grant.department_id for grant in grants})
 
-    def with_names(self) -> ComplaintQuerySet:
-        """Load what every row of a list prints."""
-        return self.select_related("department", "object_department", "handler", "reviewer")
+VERIFIED = (
+    ComplaintState.VERIFIED_TRUE,
+    ComplaintState.VERIFIED_PARTIAL,
+    ComplaintState.VERIFIED_FALSE,
+    ComplaintState.RECTIFYING,
+    ComplaintState.ANSWERED,
+    ComplaintState.RATED,
+    ComplaintState.CLOSED,
+)
+"""The states behind an investigation two persons have signed."""
 
 
 class Complaint(Covered):
@@ -105,7 +96,15 @@ class Complaint(Covered):
     answered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
 
+    # The way through the offices, and what was found.
+    lead = models.ForeignKey("accounts.Department", models.PROTECT, null=True, related_name="+")  # who screened it
+    extended_on = models.DateField(null=True)
+    verified_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=8, choices=ComplaintOutcome, blank=True)
+    failed_as = models.CharField(max_length=8, blank=True)  # overdue | refused: what became of the rectification
+
     # What it leads to.
+    rectification = models.ForeignKey("records.Rectification", models.PROTECT, null=True, related_name="+")
     record = models.ForeignKey("records.DishonestyRecord", models.PROTECT, null=True, related_name="complaints")
     about_type = models.CharField(max_length=64, blank=True)  # for instance the commitment that was broken
     about_id = models.CharField(max_length=64, blank=True)
@@ -123,6 +122,25 @@ class Complaint(Covered):
                 name="complaint_not_handled_by_accused", condition=~Q(department=F("object_department"))
             ),
             models.CheckConstraint(name="complaint_reviewer_is_not_handler", condition=~Q(reviewer=F("handler"))),
+            models.CheckConstraint(
+                name="complaint_not_screened_by_accused", condition=Q(lead=None) | ~Q(lead=F("object_department"))
+            ),
+            models.CheckConstraint(
+                name="complaint_outcome_known", condition=Q(outcome="") | Q(outcome__in=ComplaintOutcome.values)
+            ),
+            models.CheckConstraint(
+                name="complaint_verified_by_two",
+                condition=~Q(state__in=[state.value for state in VERIFIED])
+                | Q(handler__isnull=False, reviewer__isnull=False, verified_on__isnull=False) & ~Q(outcome=""),
+            ),
+            models.CheckConstraint(
+                name="complaint_rectifying_was_ordered",
+                condition=~Q(state=ComplaintState.RECTIFYING) | Q(rectification__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="complaint_record_only_where_true",
+                condition=Q(record=None) | Q(outcome__in=[ComplaintOutcome.TRUE, ComplaintOutcome.PARTIAL]),
+            ),
             models.CheckConstraint(name="complaint_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
             models.CheckConstraint(
                 name="complaint_merged_names_the_other",

@@ -1,0 +1,44 @@
+"""Who may look into a complaint: never the department complained about, always somebody above or beside it (发改财金〔2023〕1103号)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from accounts.models import Department, RoleGrant
+from records.models.complaint_querysets import posts_of
+
+
+def screening_office(accused: Department) -> Department:
+    """
+    Return the office that screens a complaint about this department.
+
+    It is the nearest credit lead office that is no part of the department; where there is none, the superior. For the
+    topmost government it is its own lead office, because nobody stands above.
+    """
+    places = [accused.pk, *reversed(accused.ancestor_ids)]
+    leads = {lead.parent_id: lead for lead in Department.objects.filter(is_credit_lead=True, parent__in=places)}
+    near = [leads[place] for place in places if place in leads]
+    outside = next((lead for lead in near if not lead.is_within(accused)), None)
+    return outside or accused.parent or next(iter(near), accused)
+
+
+def is_part_of(place: Department, accused: Department) -> bool:
+    """Say whether a department is the one complained about or serves it; of the topmost government only itself."""
+    return place.pk == accused.pk or (accused.parent_id is not None and place.is_within(accused))
+
+
+def serves(person_id: UUID | None, accused: Department, now: datetime) -> bool:
+    """Say whether a person holds any role or post in the department complained about or below it: two queries."""
+    if person_id is None:
+        return False
+    held = RoleGrant.objects.in_force(now).filter(person_id=person_id).select_related("department")
+    places = [grant.department for grant in held] + posts_of(person_id, now)
+    return any(is_part_of(place, accused) for place in places)
+
+
+def handlers(*, handling: Department, accused: Department, now: datetime) -> list[RoleGrant]:
+    """Return the grants of those who may be given the case: handlers of the handling department who do not serve the accused."""
+    held = RoleGrant.objects.in_force(now).filter(role="handler", department=handling)
+    rows = held.select_related("person", "department").order_by("person__name", "id")
+    return [grant for grant in rows if not serves(grant.person_id, accused, now)]
