@@ -100,7 +100,8 @@ def _of_kind(
     recent = {hand.object_id for hand in own if hand.at >= monday}
     if not asked and not own:
         return [], [], [], [], []
-    rows = kind.machine.model._default_manager
+    model: Any = kind.machine.model
+    rows = model._default_manager.visible_to(user, now) if kind.is_sealed else model._default_manager
     running = set(rows.filter(_running(kind), pk__in={hand.object_id for hand in own}).values_list("pk", flat=True))
     cases = list(rows.filter(pk__in={*asked, *running, *map(UUID, recent)}).select_related(*kind.related))
     clocks = _clocks(kind, cases)

@@ -54,7 +54,14 @@ def _of_kind(kind: CaseKind, user: User, grants: list[RoleGrant], ties: _Ties, n
                 found.setdefault(key, (str(ask.task), ask.edits))
     for key in _to_sign(kind, user, grants, ties, now):
         found.setdefault(key, (_("第二人签署"), False))
-    return found
+    return _opened(kind, found, user, now) if kind.is_sealed and found else found
+
+
+def _opened(kind: CaseKind, found: dict[UUID, Task], user: User, now: datetime) -> dict[UUID, Task]:
+    """Keep the cases of a sealed kind the person may open: role and place alone would tell him that there is one."""
+    model: Any = kind.machine.model
+    seen = set(model._default_manager.visible_to(user, now).filter(pk__in=found).values_list("pk", flat=True))
+    return {key: task for key, task in found.items() if key in seen}
 
 
 def _asked(
@@ -63,7 +70,7 @@ def _asked(
     rows = kind.machine.model._default_manager.filter(ask.where, state__in=ask.states)
     if ask.role == SUBJECT_ROLE:
         return rows.filter(kind.subject_rows(user, grants, now)) if kind.subject_rows else None
-    place = reach(grants, role=ask.role, path=kind.department)
+    place = reach(grants, role=ask.role, path=ask.department or kind.department)
     if place is None:
         return None
     free = ties.without(rows.filter(place), kind)

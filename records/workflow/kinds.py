@@ -23,7 +23,8 @@ class Ask:
     In these states a case waits for this role to do that.
 
     ``role`` may be ``subject``. ``action`` is the arrow that would be taken: whoever a hand closes it to is not asked.
-    ``where`` narrows the rows further; ``edits`` leads to the form instead of the page.
+    ``where`` narrows the rows further; ``edits`` leads to the form instead of the page. ``department`` is the path to the
+    department whose scope counts for this task where it is not the kind's.
     """
 
     states: tuple[str, ...]
@@ -32,6 +33,7 @@ class Ask:
     action: str = ""
     where: Q = field(default_factory=Q)
     edits: bool = False
+    department: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class CaseKind:
     case to the department whose scope counts, the one ``machine.department_of`` gives; ``person`` the path to the
     natural person concerned. ``subject_rows`` picks the cases in which a user speaks for the subject. ``clocks`` names
     the deadline rules that count in each state, the step's own first. ``tied`` are paths to further departments whose
-    declared recusals keep a person out. A sealed kind is in no search and no general list.
+    declared recusals keep a person out. A sealed kind is in no search and no general list, and
+    nobody is asked about a case he may not open.
     The model's manager has ``visible_to(user, now)``.
     """
 

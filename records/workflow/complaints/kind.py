@@ -54,16 +54,25 @@ KIND = CaseKind(
     asks=(
         Ask((S.RECEIVED,), "approver", _("甄别"), action="accept"),
         Ask((S.SCREENING,), "approver", _("决定是否受理"), action="accept"),
-        Ask((S.ACCEPTED,), "approver", _("转交或指定办理人"), action="assign", where=Q(handler=None)),
+        Ask((S.ACCEPTED,), "approver", _("转交或指定办理人"), action="assign"),
         Ask((S.TRANSFERRED,), "reviewer", _("指定办理人"), action="assign", where=Q(handler=None)),
         Ask((S.ACCEPTED, S.TRANSFERRED), "handler", _("开始核查"), action="investigate"),
         Ask((S.INVESTIGATING,), "handler", _("核查并提出结论"), action="note_findings"),
         Ask((S.VERIFIED_FALSE,), "handler", _("答复举报人"), action="answer"),
-        Ask((S.VERIFIED_TRUE, S.VERIFIED_PARTIAL), "supervisor", _("责令整改"), action="order"),
-        Ask((S.RECTIFYING,), "supervisor", _("确认是否违约失信"), action="confirm_default", where=FAILED),
+        *(
+            Ask(states, role, task, action=action, where=where, department="object_department")
+            for role in ("supervisor", "approver")
+            for states, task, action, where in (
+                ((S.VERIFIED_TRUE, S.VERIFIED_PARTIAL), _("责令整改"), "order", Q()),
+                ((S.RECTIFYING,), _("确认是否违约失信"), "confirm_default", FAILED),
+            )
+        ),
     ),
     marks=MARKS,
+    lead=lambda complaint: (complaint.lead or complaint.department).name,
+    drafts=(),
     department="department",
+    tied=("department", "object_department"),
     clocks={
         S.RECEIVED: DOOR,
         S.SCREENING: DOOR,
