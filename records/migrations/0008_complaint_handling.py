@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ('records', '0006_complaint_walls'),
+        ("records", "0007_case_files"),
     ]
 
     operations = [
