@@ -56,6 +56,8 @@ from records.models.repair_papers import (
     RepairRevocation,
     SupplementNotice,
 )
+from records.models.report_channel import ReportChannel
+from records.models.social_supervisor import SocialSupervisor
 
 __all__ = [
     "BEFORE_DECISION",
@@ -70,11 +72,6 @@ __all__ = [
     "RepairMaterial",
     "RepairRevocation",
     "SupplementNotice",
-from records.models.remark import Remark
-from records.models.report_channel import ReportChannel
-from records.models.social_supervisor import SocialSupervisor
-
-__all__ = [
     "MediaClue",
     "ReportChannel",
     "SocialSupervisor",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ("records", "0007_case_files"),
+        ("records", "0008_credit_repair"),
     ]
 
     operations = [
