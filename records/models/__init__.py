@@ -42,8 +42,8 @@ from records.models.edition import LastLook, RecordEdition
 from records.models.evidence import Evidence, EvidenceKind
 from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, SubjectStatement
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
-from records.models.notification import DigestMail, Escalation, Level, MailPreference, NoticeKind, Notification
 from records.models.media_clue import MediaClue
+from records.models.notification import DigestMail, Escalation, Level, MailPreference, NoticeKind, Notification
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import CaseRemark, Remark
 from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ("records", "0008_credit_repair"),
+        ("records", "0009_details_and_notices"),
     ]
 
     operations = [
