@@ -44,6 +44,25 @@ from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, Sub
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
 from records.models.media_clue import MediaClue
 from records.models.notification import DigestMail, Escalation, Level, MailPreference, NoticeKind, Notification
+from records.models.objection import (
+    FIRST_DECISIONS,
+    MARKING,
+    REVIEWED,
+    UNDER_WAY,
+    UPHELD,
+    Objection,
+    ObjectionState,
+    Outcome,
+)
+from records.models.objection_step import (
+    CorrectionNotice,
+    DecisionService,
+    InquiryState,
+    ObjectionDecision,
+    ObjectionEscalation,
+    ProviderInquiry,
+    SupplementNotice,
+)
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import CaseRemark, Remark
 from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
@@ -91,6 +110,21 @@ __all__ = [
     "RestrictedPart",
     "RestrictedReading",
     "Verdict",
+    "FIRST_DECISIONS",
+    "MARKING",
+    "REVIEWED",
+    "UNDER_WAY",
+    "UPHELD",
+    "Objection",
+    "ObjectionState",
+    "Outcome",
+    "CorrectionNotice",
+    "DecisionService",
+    "InquiryState",
+    "ObjectionDecision",
+    "ObjectionEscalation",
+    "ProviderInquiry",
+    "SupplementNotice",
     "IN_FORCE",
     "ON_RECORD",
     "RECOGNISED",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,26 +13,13 @@ from ledger.refusals import Invalid
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
 from records.services import editions, remarks
-from records.workflow import contents
+from records.workflow import contents, corrections
 from records.workflow import filing as filings
 from records.workflow.filing import Filing
 from records.workflow.record import RECORD
 from rules.clock import local_day
 from rules.models import Proposal, Signature
 from rules.workflow import hands
-
-CORRECTABLE: tuple[str, ...] = (
-    "document_name",
-    "document_number",
-    "document_number_original",
-    "issuer_name",
-    "facts",
-    "basis_codes",
-    "economic_loss_yuan",
-    "social_impact",
-    "key_areas",
-)
-"""What a correction may change: the subject, the source type and the severity need a withdrawal and a new record."""
 
 
 def propose(
@@ -62,14 +48,7 @@ def propose(
 
 
 def _changed(record: DishonestyRecord, columns: dict[str, Any]) -> dict[str, Any]:
-    return {field: columns[field] for field in CORRECTABLE if columns[field] != getattr(record, field)}
-
-
-def _typed(content: dict[str, Any]) -> dict[str, Any]:
-    typed = dict(content)
-    if typed.get("economic_loss_yuan") is not None:
-        typed["economic_loss_yuan"] = Decimal(typed["economic_loss_yuan"])
-    return typed
+    return {field: columns[field] for field in corrections.CORRECTABLE if columns[field] != getattr(record, field)}
 
 
 def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
@@ -80,7 +59,7 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
     :raises Conflict: the proposal has lapsed or the record has changed since
     """
     record = DishonestyRecord.objects.get(pk=proposal.object_id)
-    changes = _typed(proposal.facts["content"])
+    changes = corrections.typed(proposal.facts["content"])
 
     def then(corrected: DishonestyRecord) -> None:
         remarks.keep(corrected, actor=actor, action="correct", text=proposal.reason, now=now)

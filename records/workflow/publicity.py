@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,9 @@ from rules import codes, discipline, disclosure_policy, parameters, scan
 from rules.clock import local_day
 from rules.disclosure_policy import Period, Policy
 from rules.workflow import GuardContext
+
+STOPPED = "stopped"
+"""What ``ended_as`` says of a record that stays in force while its disclosure was stopped on an objection."""
 
 SCANNED = ("document_name", "facts", "issuer_name")
 
@@ -113,6 +118,11 @@ def concerns_an_official(ctx: GuardContext) -> str | None:
     return None if ctx.obj.is_person else _("单位记录按公示办理，不走个人公示签署")
 
 
+def not_stopped(ctx: GuardContext) -> str | None:
+    """Show nothing again that was taken down on an objection; what has ended never returns to the public site."""
+    return _("公示已依异议处理决定停止，不再公示") if ctx.obj.ended_as == STOPPED else None
+
+
 def period_running(ctx: GuardContext) -> str | None:
     """Publish nothing whose last lawful day has passed, and nothing without a last day."""
     last = ctx.obj.period_until
@@ -143,7 +153,11 @@ def officials_are_open(ctx: GuardContext) -> Refused | str | None:
 
 def still_clean_when_corrected(ctx: GuardContext) -> Refused | None:
     """Let no correction carry into the open what the scan would have held back."""
-    changed = ctx.changes.get("content", ctx.changes)
+    return unclean(ctx.changes.get("content", ctx.changes))
+
+
+def unclean(changed: Mapping[str, Any]) -> Refused | None:
+    """Return the refusal of changed words that hold what must not be public, or None."""
     for field in SCANNED:
         for hit in scan.find(str(changed.get(field, ""))):
             return Conflict(
