@@ -16,7 +16,7 @@ from ledger import acts
 from ledger.refusals import Conflict, Invalid, Missing, Stale
 from rules import clock
 
-KINDS_OF_END = ("withdrawn", "expired", "repaired")
+KINDS_OF_END = ("withdrawn", "expired", "repaired", "stopped")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def end(*, document_id: UUID, version: int, kind: str, now: datetime) -> Documen
     """
     This will take all content away at once and leave a page that says on which day and why it ended, and no name.
 
-    :param kind: ``withdrawn`` 撤销, ``expired`` 期满 or ``repaired`` 信用修复
+    :param kind: ``withdrawn`` 撤销, ``expired`` 期满, ``repaired`` 信用修复 or ``stopped`` 停止公示
     :raises Missing: it was never public
     :raises Conflict: it has already ended
     """

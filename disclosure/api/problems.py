@@ -17,6 +17,7 @@ REASONS = {
     "withdrawn": gettext_lazy("认定已撤销"),
     "expired": gettext_lazy("公示期满"),
     "repaired": gettext_lazy("信用修复获准"),
+    "stopped": gettext_lazy("依异议处理决定停止公示"),
 }
 
 

@@ -60,8 +60,8 @@ from records.models.objection_step import (
     InquiryState,
     ObjectionDecision,
     ObjectionEscalation,
+    ObjectionSupplement,
     ProviderInquiry,
-    SupplementNotice,
 )
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
 from records.models.remark import CaseRemark, Remark
@@ -124,7 +124,7 @@ __all__ = [
     "ObjectionDecision",
     "ObjectionEscalation",
     "ProviderInquiry",
-    "SupplementNotice",
+    "ObjectionSupplement",
     "IN_FORCE",
     "ON_RECORD",
     "RECOGNISED",

@@ -7,20 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from accounts import scope
 from ledger.covered import CoveredQuerySet
 
 if TYPE_CHECKING:
-    from accounts.models.department import Department
     from accounts.models.role import RoleGrant
     from accounts.models.user import User
 
 SPOKESPERSONS = frozenset({"head", "clerk"})
 FILED = ~Q(state="draft")
-
-
-def _region(unit: Department) -> str:
-    """Return the path below which a credit lead office works."""
-    return unit.path.removesuffix(f"{unit.pk}/") if unit.is_credit_lead else unit.path
 
 
 def _by_grant(grant: RoleGrant, person_id: object) -> Q:
@@ -33,8 +28,8 @@ def _by_grant(grant: RoleGrant, person_id: object) -> Q:
     if grant.role == "reviewer":  # whoever reviewed the record stays out of the objection to it
         opened |= Q(record__department_id=unit.pk) & FILED & ~Q(record__reviewer_id=person_id)
     if grant.role in ("approver", "appeals"):
-        opened |= Q(office__path__startswith=_region(unit)) & FILED
-        opened |= Q(record__department__path__startswith=_region(unit)) & FILED
+        opened |= Q(office__path__startswith=scope.region(unit)) & FILED
+        opened |= Q(record__department__path__startswith=scope.region(unit)) & FILED
     if grant.role == "head" and unit.is_credit_lead:
         opened |= Q(office_id=unit.pk) & FILED
     return opened
@@ -65,5 +60,5 @@ class InquiryQuerySet(CoveredQuerySet):
             if grant.role in SPOKESPERSONS:
                 allowed |= Q(department_id=grant.department_id)
             if grant.role in ("approver", "appeals"):
-                allowed |= Q(department__path__startswith=_region(grant.department))
+                allowed |= Q(department__path__startswith=scope.region(grant.department))
         return self.filter(allowed)

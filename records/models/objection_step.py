@@ -14,11 +14,11 @@ from records.models.objection import Objection, Outcome
 from records.models.objection_querysets import InquiryQuerySet
 
 
-class SupplementNotice(Covered):
+class ObjectionSupplement(Covered):
     """一次性告知: everything that is missing, told once; there is no second notice."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    objection = models.OneToOneField(Objection, models.PROTECT, related_name="supplement_notice")
+    objection = models.OneToOneField(Objection, models.PROTECT, related_name="supplement")
     items = models.JSONField(default=list)  # texts, one for each missing thing
     told_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
     told_on = models.DateField()

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from ledger.refusals import Invalid, Refused
 from records import words
-from records.models import DishonestyRecord
-from records.workflow import source
+from records.models import DishonestyRecord, ObjectionDecision, Outcome
+from records.workflow import corrections, source
 from rules import calendar, codes, parameters
 from rules.clock import local_day
 from rules.workflow import GuardContext
 
 GROUNDS = "withdrawal_reason"
+HEAVIER = ("economic_loss_yuan", "social_impact", "severity", "sanctions", "period_until")
 
 
 def last_day_passed(ctx: GuardContext) -> str | None:
@@ -51,6 +52,19 @@ def marked(ctx: GuardContext) -> str | None:
 def not_marked(ctx: GuardContext) -> str | None:
     """Mark once; a second open objection on one record is refused."""
     return _("已经有一件异议在处理") if ctx.obj.is_objected else None
+
+
+def decided_on_objection(ctx: GuardContext) -> str | None:
+    """Let an upheld objection change the record only in the act of its decision, which two persons stand behind."""
+    decided = ObjectionDecision.objects.filter(objection__record=ctx.obj.pk, prepared_by__isnull=False)
+    upheld = decided.exclude(outcome=Outcome.DISMISS).filter(decided_on=local_day(ctx.now))
+    return None if upheld.exists() else _("没有成立的异议决定")
+
+
+def no_heavier(ctx: GuardContext) -> Refused | None:
+    """Let no objection make the record heavier (公务员法 art. 96 by analogy)."""
+    worse = corrections.heavier(ctx.obj, {name: ctx.changes[name] for name in HEAVIER if name in ctx.changes})
+    return Invalid(worse[1], field=worse[0]) if worse else None
 
 
 def repairable(ctx: GuardContext) -> str | None:

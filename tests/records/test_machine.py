@@ -71,6 +71,9 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "clear_litigation": ((S.PENDING_REVIEW, S.NOTIFIED, S.PENDING_APPROVAL, S.EFFECTIVE, S.DISCLOSED), None),
     "mark_objection": ((S.EFFECTIVE, S.DISCLOSED), None),
     "unmark_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), None),
+    "withdraw_on_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), S.WITHDRAWN),
+    "correct_on_objection": ((S.EFFECTIVE, S.DISCLOSED), None),
+    "stop_on_objection": ((S.DISCLOSED,), S.EFFECTIVE),
     "repair": ((S.EFFECTIVE, S.DISCLOSED), S.REPAIRED),
     "archive": ((S.EXPIRED, S.REPAIRED, S.WITHDRAWN), S.ARCHIVED),
     "restore_after_repair": ((S.REPAIRED,), S.DISCLOSED),
@@ -89,6 +92,9 @@ SYSTEM_ONLY = {
     "restore_unshown",
     "restore_expired",
     "delist",
+    "withdraw_on_objection",
+    "correct_on_objection",
+    "stop_on_objection",
 }
 
 

@@ -108,7 +108,7 @@ def against_the_record(ctx: GuardContext) -> str | None:
 
 def told_once(ctx: GuardContext) -> str | None:
     """Send one supplement notice, with everything that is missing; there is no second one."""
-    if hasattr(ctx.obj, "supplement_notice"):
+    if hasattr(ctx.obj, "supplement"):
         return _("已经一次性告知过缺少的材料，不能再要求补正：请受理或不予受理")
     return None
 

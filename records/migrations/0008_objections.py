@@ -97,9 +97,31 @@ DROP FUNCTION records_check_objection();
 DROP FUNCTION records_objection_person(records_objection, uuid, text);
 """
 
+# Taken from the function as it stands, so that what other migrations have added to it stays.
+STOPS = """
+DO $body$
+BEGIN
+    EXECUTE replace(
+        pg_get_functiondef('records_check_move()'::regprocedure),
+        '(''disclosed'', ''expired''),',
+        '(''disclosed'', ''expired''), (''disclosed'', ''effective''),'
+    );
+END $body$;
+"""
+STOPS_BACK = """
+DO $body$
+BEGIN
+    EXECUTE replace(
+        pg_get_functiondef('records_check_move()'::regprocedure),
+        ' (''disclosed'', ''effective''),',
+        ''
+    );
+END $body$;
+"""
+
 KEPT = ("records_objection", "records_providerinquiry", "records_correctionnotice")
 WRITTEN = (
-    "records_supplementnotice",
+    "records_objectionsupplement",
     "records_objectionescalation",
     "records_objectiondecision",
     "records_decisionservice",
@@ -118,7 +140,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ('records', '0002_walls'),
+        ('records', '0007_case_files'),
     ]
 
     operations = [
@@ -215,6 +237,17 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='ObjectionSupplement',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('items', models.JSONField(default=list)),
+                ('told_on', models.DateField()),
+                ('due_on', models.DateField()),
+                ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supplement', to='records.objection')),
+                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+            ],
+        ),
+        migrations.CreateModel(
             name='ProviderInquiry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
@@ -229,17 +262,6 @@ class Migration(migrations.Migration):
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='records.objection')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SupplementNotice',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('items', models.JSONField(default=list)),
-                ('told_on', models.DateField()),
-                ('due_on', models.DateField()),
-                ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supplement_notice', to='records.objection')),
-                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
         ),
         migrations.AddIndex(
@@ -343,6 +365,14 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('objection', 'from_office'), name='escalation_once_per_office'),
         ),
         migrations.AddConstraint(
+            model_name='objectionsupplement',
+            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='supplement_names_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='objectionsupplement',
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('told_on'))), name='supplement_days_in_order'),
+        ),
+        migrations.AddConstraint(
             model_name='providerinquiry',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'lapsed'])), name='inquiry_state_known'),
         ),
@@ -362,14 +392,7 @@ class Migration(migrations.Migration):
             model_name='providerinquiry',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('objection',), name='inquiry_one_open'),
         ),
-        migrations.AddConstraint(
-            model_name='supplementnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='supplement_names_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('told_on'))), name='supplement_days_in_order'),
-        ),
         migrations.RunSQL(PERSONS, PERSONS_BACK),
+        migrations.RunSQL(STOPS, STOPS_BACK),
         migrations.RunSQL(KEEPING, KEEPING_BACK),
     ]
