@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
     """Let `stopped` be a kind of end."""
 
     dependencies = [
-        ('disclosure', '0003_kept_rows'),
+        ("disclosure", "0003_kept_rows"),
     ]
 
     operations = [

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_walls'),
-        ('records', '0007_case_files'),
+        ("records", "0011_complaint_handling_walls"),
     ]
 
     operations = [
