@@ -330,27 +330,27 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['correct', 'revoke', 'stop', 'dismiss'])), name='decision_outcome_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['correct', 'revoke', 'stop', 'dismiss'])), name='objection_decision_outcome_known'),
         ),
         migrations.AddConstraint(
             model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), name='decision_has_reasons'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), name='objection_decision_has_reasons'),
         ),
         migrations.AddConstraint(
             model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('prepared_by')), _negated=True), name='decision_by_two_persons'),
+            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('prepared_by')), _negated=True), name='objection_decision_by_two_persons'),
         ),
         migrations.AddConstraint(
             model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_review', True), ('outcome', 'dismiss')), ('prepared_by__isnull', False), _connector='OR'), name='decision_that_changes_is_prepared'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_review', True), ('outcome', 'dismiss')), ('prepared_by__isnull', False), _connector='OR'), name='objection_decision_that_changes_is_prepared'),
         ),
         migrations.AddConstraint(
             model_name='decisionservice',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['direct', 'post', 'electronic', 'left'])), name='service_method_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['direct', 'post', 'electronic', 'left'])), name='objection_service_method_known'),
         ),
         migrations.AddConstraint(
             model_name='correctionnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_until__gte', models.F('shown_from'))), name='notice_shown_in_order'),
+            constraint=models.CheckConstraint(condition=models.Q(('shown_until__gte', models.F('shown_from'))), name='objection_notice_shown_in_order'),
         ),
         migrations.AddConstraint(
             model_name='objectionescalation',
@@ -366,11 +366,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='objectionsupplement',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='supplement_names_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='objection_supplement_names_something'),
         ),
         migrations.AddConstraint(
             model_name='objectionsupplement',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('told_on'))), name='supplement_days_in_order'),
+            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('told_on'))), name='objection_supplement_days_in_order'),
         ),
         migrations.AddConstraint(
             model_name='providerinquiry',

@@ -28,8 +28,8 @@ class ObjectionSupplement(Covered):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="supplement_names_something", condition=~Q(items=[])),
-            models.CheckConstraint(name="supplement_days_in_order", condition=Q(due_on__gte=F("told_on"))),
+            models.CheckConstraint(name="objection_supplement_names_something", condition=~Q(items=[])),
+            models.CheckConstraint(name="objection_supplement_days_in_order", condition=Q(due_on__gte=F("told_on"))),
         ]
 
     def __str__(self) -> str:
@@ -126,11 +126,13 @@ class ObjectionDecision(Covered):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="objection_decided_once_per_round", fields=["objection", "is_review"]),
-            models.CheckConstraint(name="decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
-            models.CheckConstraint(name="decision_has_reasons", condition=~Q(reasons="") & ~Q(document_number="")),
-            models.CheckConstraint(name="decision_by_two_persons", condition=~Q(decided_by=F("prepared_by"))),
+            models.CheckConstraint(name="objection_decision_outcome_known", condition=Q(outcome__in=Outcome.values)),
             models.CheckConstraint(
-                name="decision_that_changes_is_prepared",
+                name="objection_decision_has_reasons", condition=~Q(reasons="") & ~Q(document_number="")
+            ),
+            models.CheckConstraint(name="objection_decision_by_two_persons", condition=~Q(decided_by=F("prepared_by"))),
+            models.CheckConstraint(
+                name="objection_decision_that_changes_is_prepared",
                 condition=Q(outcome=Outcome.DISMISS, is_review=True) | Q(prepared_by__isnull=False),
             ),
         ]
@@ -153,7 +155,7 @@ class DecisionService(Covered):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="service_method_known", condition=Q(method__in=NoticeMethod.values)),
+            models.CheckConstraint(name="objection_service_method_known", condition=Q(method__in=NoticeMethod.values)),
         ]
 
     def __str__(self) -> str:
@@ -176,7 +178,9 @@ class CorrectionNotice(Covered):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="notice_shown_in_order", condition=Q(shown_until__gte=F("shown_from"))),
+            models.CheckConstraint(
+                name="objection_notice_shown_in_order", condition=Q(shown_until__gte=F("shown_from"))
+            ),
         ]
 
     def __str__(self) -> str:
