@@ -15,17 +15,21 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model
 
-from ledger import appending, canonical, refused
+from ledger import appending, batches, canonical, refused
 from ledger.actors import Actor
 from ledger.drafts import END, Draft, PublicDraft, Ref
 from ledger.refusals import Refused
 from ledger.request_id import request_id_of, set_request_id
 
-__all__ = ["Act", "NoActOpen", "act", "current", "is_open", "request_id_of", "set_request_id"]
+__all__ = ["Act", "NoActOpen", "act", "batch", "current", "is_open", "quietly", "request_id_of", "set_request_id"]
 
 
 class NoActOpen(RuntimeError):
     """A covered row was changed, or a report made, outside any act; this is a fault of the program."""
+
+
+class NotQuiet(RuntimeError):
+    """A quiet act would do what needs an entry at once; this is a fault of the program."""
 
 
 class Act:
@@ -53,6 +57,9 @@ class Act:
         """Name the object of the act when it did not exist yet as the act was opened."""
         self._draft.about(obj)
 
+    def check(self, row: Model) -> None:
+        """Refuse a row this act may not save; an ordinary act may save any."""
+
     def note(self, row: Model) -> None:
         """Note a changed covered row; it is read back and folded at the outermost exit."""
         self._draft.rows[(type(row)._meta.concrete_model or type(row), row.pk)] = None
@@ -72,11 +79,24 @@ class Act:
         self._draft.publics.append(PublicDraft(END, document, version, told, self.at, ended_kind=kind, ended_on=day))
 
 
+class _QuietAct(Act):
+    """An act that writes no entry: only new rows that wait for the batch may be saved in it."""
+
+    def check(self, row: Model) -> None:
+        """Refuse what could not wait.
+
+        :raises NotQuiet: the row has been saved before, or its model does not wait for the batch
+        """
+        if not hasattr(row, "ledger_day") or not row._state.adding:
+            raise NotQuiet(f"{row._meta.label}: only new rows with a ledger_day may be saved quietly")
+
+
 @dataclass
 class _Transaction:
     drafts: list[Draft] = field(default_factory=list)
     stack: list[Act] = field(default_factory=list)
     refused_in: Draft | None = None  # the innermost act a refusal left first
+    is_quiet: bool = False  # no entry of its own: its rows wait for the batch
 
 
 _open: ContextVar[_Transaction | None] = ContextVar("open_act", default=None)
@@ -124,6 +144,8 @@ def _outermost(draft: Draft) -> Iterator[Act]:
 
 @contextmanager
 def _joined(work: _Transaction, draft: Draft) -> Iterator[Act]:
+    if work.is_quiet:
+        raise NotQuiet(f"{draft.kind}: an act with an entry of its own cannot be part of a quiet one")
     # No savepoint: an error that leaves a joined act dooms the whole transaction, so half an act can never be committed.
     with transaction.atomic(savepoint=False), _entered(work, draft) as opened:
         yield opened
@@ -141,6 +163,47 @@ def _entered(work: _Transaction, draft: Draft) -> Iterator[Act]:
         raise
     finally:
         work.stack.pop()
+
+
+@contextmanager
+def quietly(*, now: datetime) -> Iterator[Act]:
+    """
+    Run the block in one transaction without an entry; its rows are new ones that wait for the day's batch.
+
+    Inside an ordinary act it is part of that act, whose entry notes the rows. A refusal leaves no trace.
+    """
+    if is_open():
+        yield current()
+        return
+    work, draft = _Transaction(is_quiet=True), Draft(batches.KIND, None, "system", now, "", "")
+    token = _open.set(work)
+    try:
+        with transaction.atomic(durable=True):
+            work.stack.append(_QuietAct(draft))
+            yield work.stack[-1]
+            batches.hold_open()
+            batches.append_late(draft.rows)
+    finally:
+        _open.reset(token)
+
+
+@contextmanager
+def batch(*, until: date, now: datetime) -> Iterator[Act]:
+    """
+    Run the block, then write the batch of the days up to ``until`` in the same transaction; this will note in it what the block saved.
+
+    A day that was covered already is covered again only by what the block saves.
+    """
+    work, draft = _Transaction(is_quiet=True), Draft(batches.KIND, None, "system", now, "", "")
+    token = _open.set(work)
+    try:
+        with transaction.atomic(durable=True):
+            batches.hold_alone()
+            work.stack.append(Act(draft))
+            yield work.stack[-1]
+            batches.append(changed=draft.rows, until=until)
+    finally:
+        _open.reset(token)
 
 
 def is_open() -> bool:

@@ -44,6 +44,8 @@ class CoveredQuerySet(models.QuerySet[Any]):
     def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], batch_size: int | None = None) -> int:
         """Change rows in bulk inside an act, and note each."""
         told = list(objs)
+        for row in told:
+            acts.current().check(row)
         note_all(told)
         # bulk_update writes through update(), which this class refuses for covered columns.
         plain: models.QuerySet[Any] = models.QuerySet(self.model, using=self.db)
@@ -56,7 +58,9 @@ class CoveredQuerySet(models.QuerySet[Any]):
         """
         if options.get("ignore_conflicts") or options.get("update_conflicts"):
             raise Uncovered(f"{self.model._meta.label}: a bulk insert that hides conflicts cannot be covered")
-        acts.current()
+        objs = list(objs)
+        for row in objs:
+            acts.current().check(row)
         made = super().bulk_create(objs, *args, **options)
         note_all(made)
         return made
@@ -91,6 +95,7 @@ class Covered(models.Model):
             super().save(*args, **options)
             return
         opened = acts.current()
+        opened.check(self)
         super().save(*args, **options)
         opened.note(self)
 

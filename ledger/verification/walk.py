@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ledger import folding, heads, stored
+from ledger import batches, folding, heads, stored
 from ledger.drafts import END
 from ledger.tree import Growth, Place
 from ledger.verification import entries, records, shapes
@@ -38,6 +38,7 @@ class Walk:
     notes: dict[str, dict[str, int]] = field(default_factory=dict)  # table -> key -> position of the last note
     documents: dict[str, Standing] = field(default_factory=dict)
     doubtful: set[int] = field(default_factory=set)  # private entries whose body cannot be trusted
+    batched_until: str = ""  # the last day a batch has covered
     next: int = 0  # the position that should come now
     is_whole: bool = True  # no gap so far, so that tree and heads can be recomputed
     _acts_are_lost: bool = False  # the last private entry's body could not be trusted
@@ -105,6 +106,8 @@ class Walk:
                 "entry.fold_key", BODY, record.position, "body", "条目用另一把折叠密钥写成，无法核对它记下的行"
             )
         self._note(record.position, said["rows"])
+        if said["kind"] == batches.KIND:
+            self.batched_until = max(self.batched_until, said["object"][1])
         for offset, public in enumerate(said["public"], start=1):
             self._promises[record.position + offset] = Promise(public, said)
 

@@ -61,6 +61,7 @@ def readable(report: Report) -> str:
         "rows": "数据行",
         "documents": "公示文书",
         "files": "文件",
+        "waiting": "待当夜记入的行",
     }
     lines = ["已核对：" + "，".join(f"{names.get(what, what)} {number}" for what, number in report.counts.items())]
     lines += [f"缺少的墙：{wall}" for wall in report.missing_walls]
