@@ -158,12 +158,16 @@ class Complaint(Covered):
 
 
 class ComplaintKey(Covered):
-    """The case's data key, wrapped for one role at one department; the accused department can never hold one."""
+    """
+    The case's data key, wrapped for one role at one department; the accused department can never hold one.
+
+    The role ``reporter`` has no department: that copy opens the thread to whoever brings a receipt of the case.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="keys")
     role = models.CharField(max_length=12)
-    department = models.ForeignKey("accounts.Department", models.PROTECT, related_name="+")
+    department = models.ForeignKey("accounts.Department", models.PROTECT, null=True, related_name="+")
     wrapped = models.BinaryField()
     given_on = models.DateField()
     ended_on = models.DateField(null=True)
@@ -172,7 +176,9 @@ class ComplaintKey(Covered):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="complaint_key_once", fields=["complaint", "role", "department"]),
+            models.UniqueConstraint(
+                name="complaint_key_once", fields=["complaint", "role", "department"], nulls_distinct=False
+            ),
         ]
         indexes = [models.Index(fields=["department", "role"], name="complaint_key_holder")]
 
