@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_delegation'),
-        ("records", "0011_complaint_handling_walls"),
+        ("records", "0012_objections"),
     ]
 
     operations = [
