@@ -52,14 +52,16 @@ def start(
     owner_department: Department | None,
     now: datetime,
     profile: str | None = None,
+    amount: int | None = None,
 ) -> Deadline:
     """
     This will start a deadline on an object inside the open act; one already open under the same rule starts anew.
 
+    :param amount: the number of days where the act itself sets another than the rule's
     :raises UnknownParameter: the rule (a parameter key) holds no row on the day of the event
     """
     place = profile or profiles.current()
-    derived = derive(rule, started_on, place)
+    derived = derive(rule, started_on, place, amount=amount)
     close(obj=obj, rule=rule, now=now)
     deadline = Deadline(
         **reference(obj)._asdict(),
@@ -67,6 +69,7 @@ def start(
         label=derived.label,
         profile=place,
         started_on=started_on,
+        amount=amount,
         owner_role=owner_role,
         owner_department=owner_department,
     )
@@ -135,7 +138,7 @@ def derivation_of(deadline: Deadline, *, table: Table | None = None) -> Derivati
     """This will derive a deadline afresh from its rows, under today's calendar or another."""
     rows = sorted(deadline.suspensions.all(), key=lambda each: each.from_on)  # in Python: lists prefetch them
     pauses = [Pause(each.from_on, each.to_on, each.reason) for each in rows]
-    return derive(deadline.rule, deadline.started_on, deadline.profile, pauses, table=table)
+    return derive(deadline.rule, deadline.started_on, deadline.profile, pauses, amount=deadline.amount, table=table)
 
 
 def kept_derivation(deadline: Deadline) -> Derivation:

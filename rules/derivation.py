@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from rules import parameters
 from rules.calendar import ONE_DAY, Table, add_months, weekday
-from rules.models import Parameter, Unit
+from rules.models import Mark, Parameter, Unit
 
 ROLL_FORWARD = "deadline.roll_forward"
 START, COUNTED, OFF, PAUSED, ROLLED = "start", "counted", "off", "paused", "rolled"
@@ -90,47 +90,50 @@ def derive(
     profile: str | None = None,
     suspensions: Iterable[Pause] = (),
     *,
+    amount: int | None = None,
     table: Table | None = None,
 ) -> Derivation:
     """
     This will derive the deadline of a rule (a parameter key in wd, d, m or y) for an event on ``started_on``.
 
-    The number is the one that held on the day of the event. ``table`` may show another calendar than today's.
+    The number is the one that held on the day of the event, or ``amount`` where the act itself set another: then the rule
+    gives the unit only. ``table`` may show another calendar than today's.
 
     :raises UnknownParameter: no such rule on that day
     :raises ValueError: the parameter does not count days, months or years
     """
     row = parameters.row(rule, on=started_on, profile=profile)
+    number = int(row.value) if amount is None else amount
     walk = _Walk(started_on, list(suspensions), table or Table())
     if row.unit == Unit.WORKING_DAYS:
-        walk.count_working(int(row.value))
+        walk.count_working(number)
     else:
-        walk.count_calendar(_days(row, started_on))
+        walk.count_calendar(_days(row, number, started_on))
         if walk.due is not None and parameters.value(ROLL_FORWARD, on=started_on, profile=profile):
             walk.roll()
     return Derivation(
         rule,
         row.label,
-        int(row.value),
+        number,
         row.unit,
         started_on,
         walk.due,
         walk.provisional,
         walk.steps,
-        row.source,
-        row.mark,
-        row.note,
+        row.source if amount is None else "",
+        row.mark if amount is None else Mark.DESIGN.value,
+        row.note if amount is None else _("天数由本件决定写明"),
         row.holder,
         walk.paused_because,
     )
 
 
-def _days(row: Parameter, started_on: date) -> int:
+def _days(row: Parameter, number: int, started_on: date) -> int:
     """The calendar days a rule spans from its start; months keep the day of month."""
     if row.unit == Unit.DAYS:
-        return int(row.value)
+        return number
     if row.unit in (Unit.MONTHS, Unit.YEARS):
-        months = int(row.value) * (12 if row.unit == Unit.YEARS else 1)
+        months = number * (12 if row.unit == Unit.YEARS else 1)
         return (add_months(started_on, months) - started_on).days
     raise ValueError(f"{row.key} counts {row.unit}, not days")
 

@@ -1,5 +1,11 @@
 """Schema of the casework."""
 
+from records.models.accountability import (
+    AccountabilityCase,
+    AccountabilityPerson,
+    AccountabilityRecord,
+    AccountabilityState,
+)
 from records.models.archive import IntegrityArchive, RestrictedKind, RestrictedPart, RestrictedReading
 from records.models.attachment import Attachment
 from records.models.check import CADRE, CheckRun, CreditCheck, CreditReport, Verdict
@@ -29,20 +35,12 @@ from records.models.complaint_thread import (
     MessageKind,
 )
 from records.models.detail import CommitmentDetail
-from records.models.duty import (
-    Rectification,
-    RectificationState,
-    Sanction,
-    SanctionState,
-    ScanAcknowledgement,
-    SituationReport,
-    SituationReportState,
-)
 from records.models.edition import LastLook, RecordEdition
 from records.models.evidence import Evidence, EvidenceKind
 from records.models.hearing import NoticeMethod, PriorNotice, StatementKind, SubjectStatement
 from records.models.honour import Honour, HonourState, IncentiveMeasure, IncentiveState
 from records.models.media_clue import MediaClue
+from records.models.mitigation import CLAIM_GRANTED, OPEN_CLAIM, MitigationClaim, MitigationState
 from records.models.notification import DigestMail, Escalation, Level, MailPreference, NoticeKind, Notification
 from records.models.objection import (
     FIRST_DECISIONS,
@@ -64,6 +62,7 @@ from records.models.objection_step import (
     ProviderInquiry,
 )
 from records.models.record import IN_FORCE, ON_RECORD, RECOGNISED, UNDECIDED, DishonestyRecord, RecordState
+from records.models.rectification import RUNNING, ItemVerdict, Rectification, RectificationItem, RectificationState
 from records.models.remark import CaseRemark, Remark
 from records.models.repair import BEFORE_DECISION, DECIDED, GRANTED, CreditRepair, RepairState
 from records.models.repair_papers import (
@@ -76,6 +75,10 @@ from records.models.repair_papers import (
     SupplementNotice,
 )
 from records.models.report_channel import ReportChannel
+from records.models.responsibility import RecordResponsibility, ResponsibilityState
+from records.models.sanction import Sanction, SanctionState
+from records.models.scanning import ScanAcknowledgement
+from records.models.situation_report import OWED, SituationReport, SituationReportState
 from records.models.social_supervisor import SocialSupervisor
 
 __all__ = [
@@ -180,4 +183,18 @@ __all__ = [
     "SituationReportState",
     "StatementKind",
     "SubjectStatement",
+    "AccountabilityCase",
+    "AccountabilityPerson",
+    "AccountabilityRecord",
+    "AccountabilityState",
+    "CLAIM_GRANTED",
+    "ItemVerdict",
+    "MitigationClaim",
+    "MitigationState",
+    "OPEN_CLAIM",
+    "OWED",
+    "RUNNING",
+    "RecordResponsibility",
+    "RectificationItem",
+    "ResponsibilityState",
 ]

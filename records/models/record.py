@@ -98,7 +98,7 @@ class DishonestyRecord(Covered):
     objected_since = models.DateField(null=True)
 
     # The hands.
-    filer = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    filer = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")  # none: not taken on yet
     reviewer = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     approver = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     registered_on = models.DateField()
@@ -122,6 +122,11 @@ class DishonestyRecord(Covered):
     publication_reason = models.TextField(blank=True)
     public_from = models.DateField(null=True)
     public_until = models.DateField(null=True)  # the last day shown
+
+    # Where a draft opened by another case comes from, and that in words.
+    origin_type = models.CharField(max_length=64, blank=True)
+    origin_id = models.CharField(max_length=64, blank=True)
+    origin_note = models.CharField(max_length=300, blank=True)
 
     # The end.
     ended_on = models.DateField(null=True)
@@ -200,6 +205,25 @@ class DishonestyRecord(Covered):
                 name="record_loss_not_negative",
                 condition=Q(economic_loss_yuan=None) | Q(economic_loss_yuan__gte=0),
             ),
+            models.CheckConstraint(
+                name="record_handed_in_by_somebody",
+                condition=Q(state=RecordState.DRAFT) | Q(filer__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="record_origin_whole",
+                condition=Q(origin_type="", origin_id="", origin_note="")
+                | ~Q(origin_type="") & ~Q(origin_id="") & ~Q(origin_note=""),
+            ),
+            models.UniqueConstraint(
+                name="record_unit_once_per_origin",
+                fields=["origin_type", "origin_id", "source_type", "subject_department"],
+                condition=Q(is_person=False, state=RecordState.DRAFT) & ~Q(origin_type=""),
+            ),
+            models.UniqueConstraint(
+                name="record_official_once_per_origin",
+                fields=["origin_type", "origin_id", "source_type", "subject_official"],
+                condition=Q(is_person=True, state=RecordState.DRAFT) & ~Q(origin_type=""),
+            ),
             models.UniqueConstraint(
                 name="record_unit_once_per_document",
                 fields=["subject_department", "document_number", "source_type"],
@@ -217,6 +241,7 @@ class DishonestyRecord(Covered):
             models.Index(fields=["-registered_on", "-id"], name="record_newest"),
             models.Index(fields=["document_number"], name="record_document"),
             models.Index(fields=["subject_department", "state"], name="record_subject_unit"),
+            models.Index(fields=["origin_type", "origin_id"], name="record_origin"),
             models.Index(fields=["public_until"], name="record_ends", condition=Q(state=RecordState.DISCLOSED)),
         ]
 

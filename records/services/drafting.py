@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from accounts.models import Department, Post, User
+from accounts.models import Department, Official, Post, User
 from accounts.models.department import holding_on
 from ledger import acts
+from ledger.actors import Actor
 from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import DishonestyRecord, RecordState
 from records.services import editions
@@ -23,6 +26,7 @@ from records.workflow.record import RECORD, REGISTER
 from rules import deadlines
 from rules.clock import local_day
 from rules.numbers import serials
+from rules.references import reference
 from rules.workflow import hands
 
 SERIAL = "record"
@@ -47,6 +51,72 @@ def register(*, actor: User, key: UUID, department: Department, filing: Filing, 
         if first := _registered_before(key, actor):
             return first
         raise
+
+
+def open_draft(
+    *,
+    actor: Actor,
+    department: Department,
+    subject_department: Department,
+    source_type: str,
+    facts: str,
+    origin: Model,
+    now: datetime,
+    decided_on: date | None = None,
+    subject_official: Official | None = None,
+    key_areas: Sequence[str] = (),
+    severity: str = "",
+    sanctions: Sequence[str] = (),
+    note: str = "",
+    role: str = "system",
+) -> DishonestyRecord:
+    """
+    Open a pre-filled draft because of another case, inside its act; this will wait for a clerk of `department` to take it on.
+
+    It never goes further by itself, and the same case gives the same draft however often it asks.
+
+    :param origin: the case it comes from, kept on the record and named in its note
+    :param note: where it comes from, in words; made from the case where none is given
+    :raises Incomplete: a code or day is not acceptable
+    :raises Invalid: no credit lead office works for the department
+    """
+    named = reference(origin)
+    who: dict[str, Any] = {
+        "subject_department": subject_department,
+        "subject_official": subject_official,
+        "source_type": source_type,
+    }
+    held: DishonestyRecord | None = DishonestyRecord.objects.filter(
+        origin_type=named.object_type, origin_id=named.object_id, **who
+    ).first()
+    if held is not None:
+        return held
+    typed = Filing(
+        **who,
+        facts=facts[: filings.FACTS_LIMIT],
+        decided_on=decided_on,
+        key_areas=tuple(key_areas),
+        severity_proposed=severity,
+        sanctions_proposed=tuple(sanctions),
+    )
+    record = DishonestyRecord(
+        department=department,
+        origin_type=named.object_type,
+        origin_id=named.object_id,
+        origin_note=note or _from(origin),
+    )
+    with acts.act(kind="record.open_draft", actor=actor, role=role, now=now) as act:
+        _assign(record, {**filings.columns(typed, now=now), **_subject(typed, now=now, is_loose=True)})
+        _name(record, now=now)
+        record.save(force_insert=True)
+        act.about(record)
+        _start_reporting(record, now=now)
+    return record
+
+
+def _from(origin: Model) -> str:
+    told = {"kind": origin._meta.verbose_name, "number": getattr(origin, "number", "")}
+    return (_("由%(kind)s %(number)s 起草，待填报人补全") % told)[:300]
 
 
 def _registered_before(key: UUID, actor: User) -> DishonestyRecord | None:
@@ -105,10 +175,11 @@ def _name(record: DishonestyRecord, *, now: datetime) -> None:
     record.registered_on = today
 
 
-def _subject(typed: Filing, *, now: datetime) -> dict[str, Any]:
+def _subject(typed: Filing, *, now: datetime, is_loose: bool = False) -> dict[str, Any]:
     """
     Return the columns of the subject, with the names as of the day of the document.
 
+    :param is_loose: leave the post open where it is not known; whoever fills the draft in is asked for it then
     :raises Invalid: the official did not serve in the unit on that day
     """
     unit, official = typed.subject_department, typed.subject_official
@@ -125,11 +196,11 @@ def _subject(typed: Filing, *, now: datetime) -> dict[str, Any]:
         "subject_post": "",
     }
     if official is not None:
-        columns |= {"subject_name": official.person.name, "subject_post": _post(typed, day=day)}
+        columns |= {"subject_name": official.person.name, "subject_post": _post(typed, day=day, is_loose=is_loose)}
     return columns
 
 
-def _post(typed: Filing, *, day: date) -> str:
+def _post(typed: Filing, *, day: date, is_loose: bool) -> str:
     held = Post.objects.filter(
         holding_on(day, start="held_from", end="held_to"),
         official=typed.subject_official,
@@ -138,7 +209,7 @@ def _post(typed: Filing, *, day: date) -> str:
     post = held.order_by("leadership_code", "held_from").first()
     if post is not None:
         return str(post.title)
-    if typed.subject_official is not None and typed.subject_official.department_id == typed.subject_department.pk:
+    if is_loose or (typed.subject_official and typed.subject_official.department_id == typed.subject_department.pk):
         return ""
     raise Invalid(_("该人员在文书日期当天不在这个单位任职"), field="subject_official")
 
@@ -200,6 +271,7 @@ def submit(*, actor: User, record: DishonestyRecord, version: int, now: datetime
         then=then,
         edition=record.edition + 1 if again else record.edition,
         reviewer=None,
+        filer_id=record.filer_id or actor.person_id,
         submitted_at=now,
     )
 

@@ -6,20 +6,22 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from ledger.actors import SYSTEM
 from records import words
 from records.models import (
+    OWED,
     DishonestyRecord,
-    Rectification,
     Sanction,
     SanctionState,
     SituationReport,
     SituationReportState,
 )
+from records.services.rectification import ordering
+from records.workflow.duties import SITUATION
 from rules import codes, deadlines
 from rules.clock import local_day
 from rules.numbers import serials
 
-SITUATION, RECTIFY = "report.situation_days", "rectify.default_days"
 RECTIFY_ORDER = "RECTIFY_ORDER"
 
 
@@ -29,7 +31,7 @@ def owe(record: DishonestyRecord, *, now: datetime) -> None:
     if record.needs_rectification or RECTIFY_ORDER in record.sanctions:
         _order_rectification(record, now=now)
     for code in record.sanctions:
-        Sanction(record=record, code=code, starts_on=local_day(now), ends_on=record.period_until).save()
+        impose(record, code, now=now)
 
 
 def _owe_report(record: DishonestyRecord, *, now: datetime) -> None:
@@ -37,6 +39,7 @@ def _owe_report(record: DishonestyRecord, *, now: datetime) -> None:
     due = deadlines.derive(SITUATION, today)
     report = SituationReport(
         record=record,
+        number=serials.take(department=record.lead, kind="report", year=today.year),
         department=unit,
         superior=unit.parent,
         required_on=today,
@@ -48,34 +51,47 @@ def _owe_report(record: DishonestyRecord, *, now: datetime) -> None:
 
 
 def _order_rectification(record: DishonestyRecord, *, now: datetime) -> None:
-    unit, today = record.subject_department, local_day(now)
-    due = deadlines.derive(RECTIFY, today)
-    what = codes.label("source_type", record.source_type, today)
-    order = Rectification(
-        record=record,
-        number=serials.take(department=record.lead, kind="rectification", year=today.year),
-        department=unit,
-        ordered_by=unit.parent or record.lead,
-        ordered_on=today,
-        due_on=words.settled(due.due_on),
-        due_provisional=due.provisional,
-        requirements=_("就记录 %(number)s 所载“%(what)s”纠正失信行为，并提交整改报告和证据。")
-        % {"number": record.number, "what": what},
+    what = codes.label("source_type", record.source_type, local_day(now))
+    ordering.order(
+        actor=SYSTEM,
+        source=record,
+        department=record.subject_department,
+        requirements=(
+            _("就记录 %(number)s 所载“%(what)s”纠正失信行为，消除影响。") % {"number": record.number, "what": what},
+            _("查明原因，提出防止再次发生的措施并说明落实情况。"),
+        ),
+        now=now,
     )
-    order.save()
-    deadlines.start(obj=order, rule=RECTIFY, started_on=today, owner_role="head", owner_department=unit, now=now)
+
+
+def impose(record: DishonestyRecord, code: str, *, now: datetime) -> Sanction:
+    """Put one measure of the list into force with its basis of the day, inside the open act; its last day is the record's."""
+    today = local_day(now)
+    entry = codes.entry("sanction", code, today)
+    outlasts = bool(entry.facts.get("outlasts_disclosure"))
+    measure = Sanction(
+        record=record,
+        code=code,
+        basis=entry.basis or entry.source,
+        outlasts=outlasts,
+        starts_on=today,
+        ends_on=None if outlasts else record.period_until,
+    )
+    measure.save()
+    return measure
 
 
 def lift(record: DishonestyRecord, *, because: str, now: datetime) -> None:
-    """End every sanction still in force; no sanction outlives the record it rests on (row 38)."""
-    for sanction in record.measures.filter(state=SanctionState.ACTIVE):
+    """End the sanctions in force together with their cause; only the end of disclosure spares what may outlast it (row 38)."""
+    held = record.measures.filter(state=SanctionState.ACTIVE)
+    for sanction in held.filter(outlasts=False) if because == "expired" else held:
         sanction.state, sanction.ended_on, sanction.ended_because = SanctionState.ENDED, local_day(now), because
         sanction.save()
 
 
 def release(record: DishonestyRecord, *, now: datetime) -> None:
     """Release the subject of a withdrawn record from the report it still owes; what was handed in stays."""
-    for report in record.situation_reports.filter(state=SituationReportState.REQUIRED):
+    for report in record.situation_reports.filter(state__in=OWED):
         report.state = SituationReportState.CANCELLED
         report.version += 1
         report.save()

@@ -237,7 +237,7 @@ class EditRecord(RecordView, FilingPage):
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will say which record this is and when it was saved."""
         subline = _("%(number)s · 第 %(edition)d 版内容 · 填报人 %(person)s") % {
-            "number": self.record.number, "edition": self.record.edition, "person": self.record.filer.name,
+            "number": self.record.number, "edition": self.record.edition, "person": self.record.filer.name if self.record.filer else _("待接手"),
         }  # fmt: skip
         returned = self.record.state == "returned"
         heading = _("补正失信记录") if returned else _("修改失信记录")

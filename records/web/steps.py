@@ -70,8 +70,8 @@ def _holder(record: DishonestyRecord) -> tuple[str, str]:
     if record.state == S.EFFECTIVE:
         return _effective(record)
     told = {
-        S.DRAFT: (_("草稿，在填报人%s手里") % record.filer.name, _("填完并附上来源文书后提交初审。")),
-        S.RETURNED: (_("已退回，在填报人%s手里") % record.filer.name, _("补正后重新提交，从初审再走一遍。")),
+        S.DRAFT: (_("草稿，在填报人%s手里") % _filer(record), _("填完并附上来源文书后提交初审。")),
+        S.RETURNED: (_("已退回，在填报人%s手里") % _filer(record), _("补正后重新提交，从初审再走一遍。")),
         S.PENDING_REVIEW: (_("等%s的审核人初审") % record.department_name, _after_review(record)),
         S.NOTIFIED: (_("告知阶段"), _("陈述申辩期满，或收到陈述、放弃声明后，转信用牵头部门认定。")),
         S.PENDING_APPROVAL: (_("等%s认定") % record.lead_name, _("认定人须是没有经手过的人；认定后立即生效。")),
@@ -83,6 +83,11 @@ def _holder(record: DishonestyRecord) -> tuple[str, str]:
         S.ARCHIVED: (_("已归档"), _("转为档案保存，不再用于任何核查。")),
     }
     return told[S(record.state)]
+
+
+def _filer(record: DishonestyRecord) -> str:
+    """A draft opened by another case is nobody's until a clerk hands it in."""
+    return str(record.filer.name) if record.filer else _("（%s，待接手）") % record.department_name
 
 
 def _effective(record: DishonestyRecord) -> tuple[str, str]:
@@ -130,7 +135,7 @@ def _by_when(record: DishonestyRecord, strips: list[Strip], mine: bool) -> list[
 
 
 def _filed(record: DishonestyRecord) -> list[str]:
-    told = [f"{record.filer.name} · {_on(record.registered_on)}"]
+    told = [f"{_filer(record)} · {_on(record.registered_on)}"]
     return [*told, _("第 %d 版内容") % record.edition] if record.edition > 1 else told
 
 

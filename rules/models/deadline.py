@@ -26,6 +26,7 @@ class Deadline(Covered):
     label = models.CharField("名称", max_length=80)
     profile = models.CharField("地区", max_length=4)
     started_on = models.DateField("起算日")
+    amount = models.PositiveSmallIntegerField("本件天数", null=True)  # where the act itself set another number
     owner_role = models.CharField("由谁办", max_length=16, blank=True)
     owner_department = models.ForeignKey(
         "accounts.Department", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="由哪个部门办"

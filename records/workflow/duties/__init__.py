@@ -1,0 +1,11 @@
+"""The machines of what a record in force sets going, and the names of their clocks."""
+
+SITUATION = "report.situation_days"
+SITUATION_ACCEPTANCE = "report.acceptance_days"
+RECEIPT = "rectify.receipt_days"
+RECTIFY = "rectify.default_days"
+EXTENSION = "rectify.max_extension_days"
+ACCEPTANCE = "rectify.acceptance_days"
+SECOND_ORDER = "rectify.second_order_days"
+DRAFTS_OFFICIAL = "rectify.overdue_drafts_official"
+MITIGATION = "mitigation.decide_days"
