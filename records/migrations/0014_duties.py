@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_walls'),
         ('ledger', '0002_walls'),
-        ("records", "0011_complaint_handling_walls"),
+        ("records", "0013_reporter_keys"),
     ]
 
     operations = [
