@@ -107,6 +107,11 @@ def document(document_id: UUID, *, known_tag: str, now: datetime) -> Answer:
             row = cursor.fetchone()
         if row is None:
             raise absent(document_id, now)
+    return of_row(row, known_tag)
+
+
+def of_row(row: tuple[int, str], known_tag: str) -> Answer:
+    """This will lay out one document's version and bytes, or say that the caller's copy still stands."""
     tag = f'"v{row[0]}"'
     if known_tag and matches(tag, known_tag):
         return Answer(304, b"", {**HEADERS, "ETag": tag})

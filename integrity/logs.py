@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from ledger.request_id import request_id_of
@@ -25,9 +26,15 @@ PATTERNS = [
     # PostgreSQL repeats the offending values of a row after these words.
     re.compile(r"(?:DETAIL|CONTEXT):[^\n]*"),
 ]
+WORD = re.compile(r"[A-Za-z_.]{1,40}(?::[A-Za-z_]{1,40})?")
 OWN = set(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 # Objects Django hangs on a record for its own handlers; printing them would print the whole request.
 LEFT_OUT = {"request", "server_time", "data", "args"}
+
+
+# What no line prints is not looked up for each.
+logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def redact(text: str) -> str:
@@ -35,6 +42,12 @@ def redact(text: str) -> str:
     for pattern in PATTERNS:
         text = pattern.sub(STRUCK, text)
     return text
+
+
+@lru_cache(maxsize=1024)
+def is_word(text: str) -> bool:
+    """Whether it is a plain name, of a page or a method, in which there is nothing to strike; asked once for each."""
+    return WORD.fullmatch(text) is not None and redact(text) == text
 
 
 class JsonLines(logging.Formatter):
@@ -46,13 +59,17 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "message": redact(record.getMessage()),
+            "message": _struck(record.getMessage()),
         }
         if request_id_of():
             line["request_id"] = request_id_of()
         for name, value in record.__dict__.items():
             if name not in OWN and name not in LEFT_OUT:
-                line[name] = value if isinstance(value, int | float | None) else redact(str(value))
+                line[name] = value if isinstance(value, int | float | None) else _struck(str(value))
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        return _encode(line)
+
+
+def _struck(text: str) -> str:
+    return text if is_word(text) else redact(text)

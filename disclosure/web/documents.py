@@ -26,10 +26,13 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
     """Show the document, why it is shown and until when; 410 when it has ended, 404 when it never was."""
     today = clock.local_day(clock.now())
     with reading.reader() as alias:
+        tag = rendering.tag_of(request, alias)
+        # Printed in this state of the log, so it is public in this state: no need to look for the row.
+        if "HTTP_IF_NONE_MATCH" not in request.META and (kept := rendering.printed(tag)):
+            return kept
         row = reading.visible(on=today).filter(pk=document_id).only(*NEEDED).first()
         if row is None:
             return _absent(request, document_id, today, alias)
-        tag = rendering.tag_of(request, alias)
         if same := rendering.unchanged(request, tag):
             return same
         context = _context(request, row, today)

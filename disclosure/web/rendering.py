@@ -45,6 +45,11 @@ def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
     """This will give the 304 for a reader whose copy still stands, or the page as it was printed within this minute."""
     if answers.matches(tag, request.META.get("HTTP_IF_NONE_MATCH", "")):
         return stamped(HttpResponse(status=304), tag)
+    return printed(tag)
+
+
+def printed(tag: str) -> HttpResponse | None:
+    """This will give the page as it was printed within this minute, if it was."""
     kept = _printed.get(_minute(tag))
     if kept is None:
         return None

@@ -56,7 +56,7 @@ class CaseKind:
     title: Callable[[Any], str]
     number: Callable[[Any], str]
     asks: tuple[Ask, ...]
-    marks: Mapping[str, Mark]
+    marks: Mapping[Any, Mark]
     edit_page: str = ""
     lead: Callable[[Any], str] | None = None  # the credit lead office by name, where the case knows it
     second: Callable[[Any], str] = lambda case: ""  # what stands beside the number
