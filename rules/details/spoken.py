@@ -27,6 +27,19 @@ class Line:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def told(self) -> list[dict[str, str]]:
+        """The rows as a list prints them: the first cell leads, the others follow with their labels."""
+        return [
+            {
+                "lead": row[0],
+                "rest": "；".join(
+                    f"{name}：{text}" for name, text in zip(self.columns[1:], row[1:], strict=True) if text
+                ),
+            }
+            for row in self.rows
+        ]
+
 
 @dataclass(frozen=True)
 class Turn:

@@ -1,0 +1,1 @@
+"""What is read of commitments, one file per question."""
