@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -89,7 +89,7 @@ class DelegatedGrant(Covered):
         return f"{self.delegation_id}: {self.grant_id}"
 
 
-def lent_to(person_id: UUID, *, today: date) -> models.QuerySet[DelegatedGrant]:
+def lent_to(person_id: UUID, *, today: date) -> Any:
     """This will give the keys of the grants lent to a person that hold on a day (a subquery, not yet run)."""
     held = Delegation.objects.in_force(today).filter(delegate_id=person_id)
     return DelegatedGrant.objects.filter(delegation__in=held).values("grant_id")

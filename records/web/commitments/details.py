@@ -33,9 +33,10 @@ class WriteDetails(View):
         super().setup(request, *args, **kwargs)
         self.now = clock.now()
         rows = Commitment.objects.visible_to(self.request.user, self.now).select_related("department")
-        self.commitment = rows.filter(pk=kwargs["pk"]).first()
-        if self.commitment is None:
+        found = rows.filter(pk=kwargs["pk"]).first()
+        if found is None:
             raise Http404
+        self.commitment: Commitment = found
         form = reads.writable(self.commitment, kwargs["form"], clock.local_day(self.now))
         if form is None:
             raise Http404

@@ -1,3 +1,5 @@
 """Who may open what of the commitments."""
 
-LINES: dict[str, str] = {}
+LINES: dict[str, str] = {
+    "clerk": "commitments:details",
+}
