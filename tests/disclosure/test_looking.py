@@ -18,8 +18,10 @@ from tests.disclosure.test_stored import LIST, Spy, ask
 
 
 @pytest.fixture
-def today(fresh_database: Any, set_clock: Any) -> Iterator[Any]:
-    """Give the day by the machine's clock, which is the database's, too."""
+def today(fresh_database: Any, set_clock: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Give the day by the machine's clock, which is the database's, too; the connection is kept as in production."""
+    monkeypatch.setitem(connections["public"].settings_dict, "CONN_MAX_AGE", None)
+    connections["public"].close()
     now = timezone.now()
     set_clock(now)
     yield clock.local_day(now)
