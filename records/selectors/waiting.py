@@ -70,12 +70,20 @@ def _asked(
     rows = kind.machine.model._default_manager.filter(ask.where, state__in=ask.states)
     if ask.role == SUBJECT_ROLE:
         return rows.filter(kind.subject_rows(user, grants, now)) if kind.subject_rows else None
-    place = reach(grants, role=ask.role, path=ask.department or kind.department)
+    place = _asked_at(grants, ask, kind)
     if place is None:
         return None
     free = ties.without(rows.filter(place), kind)
     arrow = kind.machine.arrows.get(ask.action)
     return without_hands(free, kind, user, arrow) if arrow and arrow.four_eyes else free
+
+
+def _asked_at(grants: list[RoleGrant], ask: Ask, kind: CaseKind) -> Q | None:
+    """Where the person is asked: all his role reaches, or, where the case lies with one office, that office alone."""
+    if not ask.at:
+        return reach(grants, role=ask.role, path=ask.department or kind.department)
+    offices = [grant.department_id for grant in grants if grant.role == ask.role]
+    return Q(**{f"{ask.at}_id__in": offices}) if offices else None
 
 
 def reach(grants: Iterable[RoleGrant], *, role: str, path: str) -> Q | None:

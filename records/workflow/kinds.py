@@ -33,6 +33,7 @@ class Ask:
     action: str = ""
     where: Q = field(default_factory=Q)
     edits: bool = False
+    at: str = ""  # path to the one department at which the role must be granted, where reach alone would ask too many
     department: str = ""
 
 
