@@ -16,7 +16,8 @@ from ledger import acts
 from ledger.refusals import Conflict, Invalid, Missing, Stale
 from rules import clock
 
-KINDS_OF_END = ("withdrawn", "expired", "repaired", "stopped")
+KINDS_OF_END = ("withdrawn", "expired", "repaired", "stopped", "delisted")
+MAY_RETURN = "repaired"  # an end that a false promise brought about can be undone; no other
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,28 @@ def publish(*, document: PublicDocument, now: datetime) -> Document:
     return _write(document, entry="publish", correction="", now=now)
 
 
+def restore(*, document: PublicDocument, now: datetime) -> Document:
+    """
+    This will show a document again whose end by repair was revoked, as a new version under the same address.
+
+    Its first and last day stay those it had; marks and correction notes went with the former content.
+
+    :raises Missing: it was never public
+    :raises Conflict: it is public, or ended otherwise than by repair
+    :raises Stale: the version is not newer than the one that ended
+    :raises Invalid: today is outside the period
+    """
+    former = _locked(document.id)
+    if former is None:
+        raise Missing(wording.never_public())
+    if former.ended_kind != MAY_RETURN:
+        raise Conflict(wording.not_repaired())
+    if document.version <= former.version:
+        raise Stale(wording.older_than_public(document.version, former.version))
+    former.ended_on, former.ended_kind = None, ""
+    return _fill(former, document, entry="restore", correction="", now=now)
+
+
 def correct(*, document: PublicDocument, what: str, now: datetime) -> Document:
     """
     This will replace the public text by a corrected one and say on the page what was corrected, without repeating it.
@@ -104,7 +127,7 @@ def end(*, document_id: UUID, version: int, kind: str, now: datetime) -> Documen
     """
     This will take all content away at once and leave a page that says on which day and why it ended, and no name.
 
-    :param kind: ``withdrawn`` 撤销, ``expired`` 期满, ``repaired`` 信用修复 or ``stopped`` 停止公示
+    :param kind: ``withdrawn`` 撤销, ``expired`` 期满, ``repaired`` 信用修复, ``stopped`` 停止公示 or ``delisted`` 法院移出名单
     :raises Missing: it was never public
     :raises Conflict: it has already ended
     """
@@ -137,12 +160,16 @@ def _day_of_end(row: Document, kind: str, now: datetime) -> date:
 
 
 def _write(document: PublicDocument, *, entry: str, correction: str, now: datetime) -> Document:
-    today = clock.local_day(now)
-    if not document.visible_from <= today <= document.visible_until:
-        raise Invalid(wording.outside_period(document.visible_from, document.visible_until), field="visible_from")
     former = _locked(document.id)
     if former is not None:
         _check_newer(former, document.version)
+    return _fill(former, document, entry=entry, correction=correction, now=now)
+
+
+def _fill(former: Document | None, document: PublicDocument, *, entry: str, correction: str, now: datetime) -> Document:
+    today = clock.local_day(now)
+    if not document.visible_from <= today <= document.visible_until:
+        raise Invalid(wording.outside_period(document.visible_from, document.visible_until), field="visible_from")
     row = former or Document(id=document.id)
     content = _content(document, former, correction, today)
     for name in COPIED:
@@ -164,7 +191,7 @@ COPIED = (
 
 def _content(document: PublicDocument, former: Document | None, correction: str, today: date) -> dict[str, Any]:
     """The public value of the document: what the page shows, the API answers and the log hashes."""
-    before = canonical.decode(former.body) if former else {}
+    before = canonical.decode(former.body) if former and former.body else {}
     corrections = list(before.get("corrections", []))
     if correction:
         corrections.append({"day": today.isoformat(), "what": correction})

@@ -23,6 +23,11 @@ def already_ended() -> str:
     return _("这份公示已经结束，结束后不能再改，也不能重新公示。")
 
 
+def not_repaired() -> str:
+    """This will say that only an end by repair can be undone."""
+    return _("只有因信用修复结束的公示，才能在修复被撤销后再次公示。")
+
+
 def older_than_public(version: int, public: int) -> str:
     """This will say that a newer version is already public."""
     return _("没有公示：第 %(new)d 版不比正在公示的第 %(old)d 版新。") % {"new": version, "old": public}

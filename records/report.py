@@ -8,7 +8,7 @@ from typing import Any
 from accounts import sealed
 from exchange import reporting
 from records import words
-from records.models import DishonestyRecord, RecordState, RectificationState
+from records.models import DishonestyRecord, RecordState, RectificationState, RepairState
 from records.workflow import source
 from rules import parameters
 from rules.clock import ZONE, local_day
@@ -106,7 +106,7 @@ def fields(record: DishonestyRecord) -> dict[str, Any]:
         "public_from": record.public_from if public else None,
         "public_until": record.public_until if public else None,
         "rectification_state": rectification_state(record),
-        "repair_state": "repaired" if record.state == RecordState.REPAIRED else "none",
+        "repair_state": repair_state(record),
         "repaired_on": record.ended_on if record.state == RecordState.REPAIRED else None,
         "repair_number": record.repair_number,
         "is_objected": record.is_objected,
@@ -122,6 +122,13 @@ def rectification_state(record: DishonestyRecord) -> str:
     """Return the state of the newest order to put things right, or that none was needed."""
     newest = record.rectifications.order_by("-ordered_on", "-number").values_list("state", flat=True).first()
     return RECTIFICATION_TOLD.get(newest or "", "none")
+
+
+def repair_state(record: DishonestyRecord) -> str:
+    """Return whether the record is repaired, was and is no longer, or neither."""
+    if record.state == RecordState.REPAIRED:
+        return "repaired"
+    return "revoked" if record.repairs.filter(state=RepairState.REVOKED).exists() else "none"
 
 
 def restricted(record: DishonestyRecord) -> dict[str, Any] | None:

@@ -6,6 +6,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
+from disclosure.publishing import KINDS_OF_END
+
 TEXT = serializers.CharField
 
 
@@ -98,9 +100,7 @@ class Change(serializers.Serializer[Any]):
     document_id = serializers.UUIDField()
     version = serializers.IntegerField()
     op = serializers.ChoiceField(choices=["upsert", "tombstone"])
-    reason = serializers.ChoiceField(
-        choices=["publish", "mark", "correct", "withdrawn", "expired", "repaired", "stopped"]
-    )
+    reason = serializers.ChoiceField(choices=["publish", "mark", "correct", "restore", *KINDS_OF_END])
     effective_at = TEXT(help_text="upsert 为时刻，tombstone 为结束日")
     recorded_at = serializers.DateTimeField()
     visible_until = serializers.DateField(required=False, help_text="只在 upsert；之后应当撤下")
@@ -156,7 +156,7 @@ class Problem(serializers.Serializer[Any]):
 class Ended(Problem):
     """410: when and why a document ended, and nothing else about it."""
 
-    reason = serializers.ChoiceField(choices=["withdrawn", "expired", "repaired", "stopped"])
+    reason = serializers.ChoiceField(choices=KINDS_OF_END)
     ended_on = serializers.DateField()
 
 

@@ -30,11 +30,11 @@ SELECT position, kind, document, version, at, recorded_at, encode(leaf, 'hex'), 
   FROM ledger_public_entry WHERE position > %s ORDER BY position LIMIT %s
 """
 UNTIL = """
-SELECT document, min(ended_on) FROM ledger_public_entry WHERE document = ANY(%s::uuid[]) AND ended_on IS NOT NULL GROUP BY document
-UNION ALL
 SELECT id, visible_until FROM disclosure_shown WHERE id = ANY(%s::uuid[])
 UNION ALL
 SELECT id, visible_until FROM disclosure_overdue WHERE id = ANY(%s::uuid[])
+UNION ALL
+SELECT document, max(ended_on) FROM ledger_public_entry WHERE document = ANY(%s::uuid[]) AND ended_on IS NOT NULL GROUP BY document
 """
 
 
@@ -98,7 +98,7 @@ def _items(entries: Sequence[Change], today: date, alias: str) -> list[str]:
 
 
 def _until(entries: Sequence[Change], alias: str) -> dict[UUID, date]:
-    """The last public day of each document: the day it ended, if it has, else the one it will."""
+    """The last public day of each document: the one it will have while it is shown (again), else the day it last ended."""
     documents = sorted({str(each.document) for each in entries})
     if not documents:
         return {}

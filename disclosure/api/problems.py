@@ -18,6 +18,7 @@ REASONS = {
     "expired": gettext_lazy("公示期满"),
     "repaired": gettext_lazy("信用修复获准"),
     "stopped": gettext_lazy("依异议处理决定停止公示"),
+    "delisted": gettext_lazy("法院已移出名单"),
 }
 
 

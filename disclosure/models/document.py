@@ -67,7 +67,10 @@ class Document(PublicText, Covered):
                 name="document_ended_is_empty",
                 condition=(SHOWN & Q(ended_kind="") & ~Q(body=""))
                 | (
-                    Q(ended_on__isnull=False, ended_kind__in=["withdrawn", "expired", "repaired", "stopped"])
+                    Q(
+                        ended_on__isnull=False,
+                        ended_kind__in=["withdrawn", "expired", "repaired", "stopped", "delisted"],
+                    )
                     & Q(body="", haystack="", number="", title="", department_uscc="", department_name="")
                     & Q(grams__len=0, ancestors__len=0, areas__len=0, source_type="", severity="", division_code="")
                     & Q(decided_on=None)

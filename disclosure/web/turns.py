@@ -107,6 +107,7 @@ def _marked(content: dict[str, object] | None) -> str:
 
 TITLES = {
     "publish": lambda _content: _("一条记录开始公示"),
+    "restore": lambda _content: _("修复被撤销，一条记录再次公示"),
     "correct": lambda _content: _("一条记录已更正"),
     "mark": _marked,
 }

@@ -75,6 +75,7 @@ def title(kind: str) -> str:
         "acknowledge": _("说明文字扫描命中"),
         "add_evidence": _("上传附件"),
         "remove_evidence": _("移除附件"),
+        "court_delisted": _("登记法院移出名单"),
     }
     label = str(arrow.label) if arrow else words_of.get(base, action)
     suffix = {"propose": _("（提议）"), "sign": _("（签署）"), "decline": _("（未同意）")}.get(rest, "")

@@ -1,17 +1,19 @@
-"""The ends time and repair bring: expiry, repair, archive; each takes the public copy away in the same transaction."""
+"""The ends time, repair and the court bring, and the return of a record whose repair was revoked; each in one act."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from disclosure import publishing
+from disclosure.models import Document
 from ledger.actors import SYSTEM
 from ledger.refusals import Conflict
-from records import report
-from records.models import DishonestyRecord, RecordState
+from records import disclose, report
+from records.models import DishonestyRecord, RecordState, Sanction, SanctionState
 from records.services import duties
 from records.workflow.endings import retention_until
 from records.workflow.record import RECORD
+from rules import parameters
 from rules.clock import local_day
 
 ENDED = (RecordState.EXPIRED, RecordState.REPAIRED, RecordState.WITHDRAWN)
@@ -65,6 +67,73 @@ def repair(*, record: DishonestyRecord, number: str, now: datetime) -> Dishonest
         repair_number=number,
         publication_waits=False,
     )
+
+
+def delist(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
+    """
+    End a record copied from the court's list because the court took it off; the court's notice calls this in its own act.
+
+    :raises Conflict: the record is not such a copy, or has ended
+    """
+    was_public = record.state == RecordState.DISCLOSED
+    return RECORD.perform(
+        "delist",
+        record,
+        actor=SYSTEM,
+        now=now,
+        then=lambda ended: _follow(ended, "delisted", "E", now, was_public=was_public),
+        ended_on=local_day(now),
+        ended_as="delisted",
+        publication_waits=False,
+    )
+
+
+def restore(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
+    """
+    Bring back a record whose repair was revoked, for what is left of its period; the repair's machine calls this.
+
+    What had been public is public again under its old address; what was not, or whose days are over, is not shown.
+
+    :raises Conflict: the record is not a repaired one any more
+    """
+    held = RECORD.lock(record)
+    over = held.period_until is not None and local_day(now) > held.period_until
+    action = "restore_expired" if over else "restore_after_repair" if _may_return(held, now) else "restore_unshown"
+    return RECORD.perform(
+        action,
+        held,
+        actor=SYSTEM,
+        now=now,
+        then=lambda back: _return(back, now=now),
+        ended_on=held.period_until if over else None,
+        ended_as=RecordState.EXPIRED.value if over else "",
+    )
+
+
+def _may_return(record: DishonestyRecord, now: datetime) -> bool:
+    """Show again only what was taken off the site by this repair; a person's record only where the region allows it."""
+    if record.is_person and not parameters.value("official.public_disclosure_enabled", on=local_day(now)):
+        return False
+    return Document.objects.filter(pk=record.id, ended_kind="repaired").exists()
+
+
+def _return(record: DishonestyRecord, *, now: datetime) -> None:
+    shown = record.state == RecordState.DISCLOSED
+    if record.state != RecordState.EXPIRED:
+        _impose_again(record, now=now)
+    report.tell(record, op="E" if record.state == RecordState.EXPIRED else "U", now=now)
+    record.save()
+    if shown:
+        publishing.restore(document=disclose.document(record), now=now)
+
+
+def _impose_again(record: DishonestyRecord, *, now: datetime) -> None:
+    """Put back the sanctions the repair had lifted, for the days that are left of them."""
+    today = local_day(now)
+    lifted = record.measures.filter(state=SanctionState.ENDED, ended_because="repaired")
+    for code, ends_on in sorted(set(lifted.values_list("code", "ends_on")), key=lambda each: each[0]):
+        if ends_on is None or ends_on >= today:
+            Sanction(record=record, code=code, starts_on=today, ends_on=ends_on).save()
 
 
 def _follow(record: DishonestyRecord, kind: str, op: str, now: datetime, *, was_public: bool = True) -> None:

@@ -27,7 +27,7 @@ APPLYING = (
     Arrow(
         "edit",
         _("填写申请"),
-        frozenset({S.DRAFT}),
+        frozenset({S.DRAFT, S.SUPPLEMENT}),
         None,
         APPLICANT,
         guards=(guards.paper_if_office,),

@@ -191,7 +191,7 @@ def _no_other(record: DishonestyRecord, apart_from: CreditRepair | None) -> Cond
 
 def revocations_of(record: DishonestyRecord) -> models.QuerySet[RepairRevocation]:
     """Return the revoked repairs of the same subject, on whichever record: a false promise costs its credit everywhere."""
-    same = {"repair__applicant_department": record.subject_department_id, "repair__applicant_official": None}
+    held = RepairRevocation.objects.all()
     if record.is_person:
-        same = {"repair__applicant_official": record.subject_official_id}
-    return RepairRevocation.objects.filter(**same)
+        return held.filter(repair__applicant_official=record.subject_official_id)
+    return held.filter(repair__applicant_department=record.subject_department_id, repair__applicant_official=None)

@@ -42,7 +42,7 @@ def impartial(ctx: GuardContext) -> Refused | None:
     if tied := unrelated(ctx):
         return tied
     repair: CreditRepair = ctx.obj
-    held = hands.of(repair.record).filter(person_id=ctx.actor.person_id).first()
+    held = next((each for each in hands.of(repair.record) if each.person_id == ctx.actor.person_id), None)
     if held is None:
         return None
     done = hands.DONE.get(held.part, _("经手过"))
@@ -64,7 +64,7 @@ def signed_by_the_head(ctx: GuardContext) -> Refused | None:
 def pledged(ctx: GuardContext) -> Refused | None:
     """Ask for the pledge (国办发〔2025〕22号)."""
     repair: CreditRepair = ctx.obj
-    if ctx.offering or (repair.pledge_on and repair.pledge_by):
+    if ctx.offering or repair.pledge_by or ctx.changes.get("pledge_by"):
         return None
     return Invalid(_("请签署信用承诺书"), field="pledge")
 
@@ -134,17 +134,21 @@ def number_is_free(ctx: GuardContext) -> Refused | None:
 
 
 def platform_has_it(ctx: GuardContext) -> str | None:
-    """Call it synced when the platform has stored the repair; a source that is never reported has nothing to wait for."""
-    repair: CreditRepair = ctx.obj
+    """Call it synced when the platform has stored the repair."""
+    return None if is_stored(ctx.obj) else _("省信用平台还没有回执入库")
+
+
+def is_stored(repair: CreditRepair) -> bool:
+    """Say whether the platform has it; a source that is never reported has nothing to wait for."""
     if source.facts(repair.record).get("is_restricted"):
-        return None
+        return True
     stored = Delivery.objects.filter(
         resource="SX",
         subject_id=repair.record_id,
         version__gte=repair.report_version,
         state=DeliveryState.STORED,
     )
-    return None if stored.exists() else _("省信用平台还没有回执入库")
+    return stored.exists()
 
 
 def ground_listed(ctx: GuardContext) -> Refused | None:

@@ -43,8 +43,13 @@ def _applies(facts: dict[str, object], record: DishonestyRecord, by_agent: bool)
 
 
 def not_given(repair: CreditRepair) -> list[RepairMaterial]:
-    """Return the required materials that nobody has handed in, or that must come again."""
-    return [each for each in required(repair) if each.state in (MaterialState.OPEN, MaterialState.LACKING)]
+    """
+    Return the required materials that nobody has handed in, or that must come again.
+
+    The pledge is signed with the submission itself, so before it nobody is asked for it here.
+    """
+    lacking = [each for each in required(repair) if each.state in (MaterialState.OPEN, MaterialState.LACKING)]
+    return [each for each in lacking if each.code != PLEDGE or each.state == MaterialState.LACKING]
 
 
 def required(repair: CreditRepair) -> list[RepairMaterial]:

@@ -1,0 +1,1 @@
+"""The acts of credit repair, one file per activity."""
