@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0003_kept_rows'),
+        ('disclosure', '0004_stopped_on_objection'),
     ]
 
     operations = [
@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_kind', ''), models.Q(('body', ''), _negated=True)), models.Q(('ended_kind__in', ['withdrawn', 'expired', 'repaired', 'delisted']), ('ended_on__isnull', False), ('body', ''), ('department_name', ''), ('department_uscc', ''), ('haystack', ''), ('number', ''), ('title', ''), ('ancestors__len', 0), ('areas__len', 0), ('division_code', ''), ('grams__len', 0), ('severity', ''), ('source_type', ''), ('decided_on', None)), _connector='OR'), name='document_ended_is_empty'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('ended_kind', ''), models.Q(('body', ''), _negated=True)), models.Q(('ended_kind__in', ['withdrawn', 'expired', 'repaired', 'stopped', 'delisted']), ('ended_on__isnull', False), ('body', ''), ('department_name', ''), ('department_uscc', ''), ('haystack', ''), ('number', ''), ('title', ''), ('ancestors__len', 0), ('areas__len', 0), ('division_code', ''), ('grams__len', 0), ('severity', ''), ('source_type', ''), ('decided_on', None)), _connector='OR'), name='document_ended_is_empty'),
         ),
     ]
