@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disclosure', '0004_stopped_on_objection'),
+        ("disclosure", "0004_stopped_on_objection"),
     ]
 
     operations = [
