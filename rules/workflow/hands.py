@@ -16,7 +16,8 @@ from rules.models import Hand
 from rules.references import reference
 
 FILER, EDITOR, REVIEWER, APPROVER = "filer", "editor", "reviewer", "approver"
-AUTHORS = frozenset({FILER, EDITOR})
+CLAIMANT = "claimant"  # says that something was done, as an author says it
+AUTHORS = frozenset({FILER, EDITOR, CLAIMANT})
 VERBS = {
     FILER: gettext_lazy("填报"),
     EDITOR: gettext_lazy("修改"),
@@ -26,6 +27,7 @@ VERBS = {
 DONE = {
     FILER: gettext_lazy("填报"),
     EDITOR: gettext_lazy("修改过"),
+    CLAIMANT: gettext_lazy("申报"),
     REVIEWER: gettext_lazy("审核过"),
     APPROVER: gettext_lazy("认定过"),
 }
