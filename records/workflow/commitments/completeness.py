@@ -55,7 +55,7 @@ def missing(promise: Commitment) -> dict[str, str]:
 def _kept_back(promise: Commitment) -> dict[str, str]:
     """以公开为常态、不公开为例外: what is not shown of itself says why and on what basis (row 11)."""
     if promise.disclosure_mode == DisclosureMode.PROACTIVE:
-        return {"disclosure_mode": _("涉及干部选拔任用的承诺不得主动公开")} if _is_restricted(promise) else {}
+        return {"disclosure_mode": _("涉及干部选拔任用的承诺不得主动公开")} if is_restricted(promise) else {}
     lacking = {}
     if not promise.disclosure_reason:
         lacking["disclosure_reason"] = _("请写明不主动公开的理由")
@@ -64,7 +64,8 @@ def _kept_back(promise: Commitment) -> dict[str, str]:
     return lacking
 
 
-def _is_restricted(promise: Commitment) -> bool:
+def is_restricted(promise: Commitment) -> bool:
+    """Say whether a promise concerns the selection of cadres, whose data never leave the house (row 51)."""
     on = promise.registered_on
     found = (codes.find("key_area", area, on) for area in promise.key_areas)
     return any(entry and entry.facts.get("is_restricted") for entry in found)
