@@ -68,7 +68,7 @@ def row_of(delivery: Delivery) -> dict[str, str]:
 
 def wire_bytes(delivery: Delivery) -> bytes:
     """This will give the bytes that go over the wire: the frozen row with the operation chosen at the first sending."""
-    return canonical.encode({"SX_CZLX": delivery.wire_operation, **row_of(delivery)})
+    return canonical.encode({f"{delivery.resource}_CZLX": delivery.wire_operation, **row_of(delivery)})
 
 
 def digest(content: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Reconciliation: what should be live on the platform against what it says it holds, by SX_ID and version (domain 4.8)."""
+"""Reconciliation: what should be live on the platform against what it says it holds, by id and version (domain 4.8)."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def reconcile(*, now: datetime, transport: Transport | None = None) -> Reconcili
 
 def _latest() -> dict[str, Delivery]:
     """The newest version of every subject that was to be sent at all."""
-    rows = Delivery.objects.filter(channel=CHANNEL, resource="SX").exclude(state__in=NEVER_SENT)
+    rows = Delivery.objects.filter(channel=CHANNEL).exclude(state__in=NEVER_SENT)
     newest = rows.order_by("subject_id", "-version").distinct("subject_id").defer("payload")
     return {str(delivery.subject_id): delivery for delivery in newest}
 

@@ -1,4 +1,4 @@
-"""What the platform itself checks in an SX_ record, written anew from domain.md 3.5."""
+"""What the platform itself checks in an SX_ record, and in every record alike, written anew from domain.md 3.5."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import datetime
 import re
 
 from django.utils.translation import gettext as _
+
+from exchange.standin import promises
 
 Complaint = tuple[str, str, str]  # code, field, words
 
@@ -67,6 +69,8 @@ CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 def first_complaint(row: dict[str, str], today: datetime.date) -> Complaint | None:
     """Give the first thing wrong with a record by itself, or None."""
+    if "CN_ID" in row:
+        return promises.first_complaint(row, today) or _wrong_unit(row, promises.UNITS)
     for look in (_missing, _too_long, _days, _lists, _codes, _person, _times, _text):
         complaint = look(row, today)
         if complaint:
@@ -96,6 +100,8 @@ def citizen_number_is_right(number: str) -> bool:
 
 def late_by_weekdays(row: dict[str, str], today: datetime.date) -> bool:
     """Tell whether more than seven weekdays lie between the decision and today; the platform knows no holidays."""
+    if "SX_RDRQ" not in row:
+        return False  # a promise is told within days of being given, and nothing in it says when
     decided = datetime.date.fromisoformat(row["SX_RDRQ"])
     span = (today - decided).days
     weekdays = sum((decided + datetime.timedelta(days=step)).weekday() < 5 for step in range(1, min(span, 60) + 1))
@@ -133,7 +139,11 @@ def _lists(row: dict[str, str], _today: datetime.date) -> Complaint | None:
 
 
 def _codes(row: dict[str, str], _today: datetime.date) -> Complaint | None:
-    bad = next((field for field in UNITS if not unit_code_is_right(row[field])), None)
+    return _wrong_unit(row, UNITS)
+
+
+def _wrong_unit(row: dict[str, str], units: tuple[str, ...]) -> Complaint | None:
+    bad = next((field for field in units if not unit_code_is_right(row[field])), None)
     return ("E020", bad, _("统一社会信用代码校验不通过")) if bad else None
 
 

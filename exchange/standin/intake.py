@@ -64,6 +64,16 @@ def item_of(message: dict[str, Any]) -> dict[str, str]:
     return {name: str(message[name]) for name in names}
 
 
+def name_of(row: dict[str, str], field: str) -> str:
+    """Give the full name of a field all records have: that of promises begins with CN_, that of all others with SX_."""
+    return f"{'CN' if 'CN_ID' in row else 'SX'}_{field}"
+
+
+def part(row: dict[str, str], field: str) -> str:
+    """Give the value of a field all records have, or nothing."""
+    return row.get(name_of(row, field), "")
+
+
 def _again(known: dict[str, Any], digest: str) -> Told:
     if known["digest"] != digest:
         return 409, {"code": "E031", "message": _("同一编号、不同内容")}
@@ -81,9 +91,9 @@ def _judged(
     verdict = "rejected" if complaint and code != "E030" else "accepted" if switches.cleaning else "stored"
     return {
         "key": key,
-        "subject": row.get("SX_ID", ""),
-        "version": int(row["SX_VER"]) if row.get("SX_VER", "").isdecimal() else 0,
-        "operation": row.get("SX_CZLX", ""),
+        "subject": part(row, "ID"),
+        "version": int(part(row, "VER")) if part(row, "VER").isdecimal() else 0,
+        "operation": part(row, "CZLX"),
         "digest": digest,
         "content": content.decode(),
         "received_at": now.isoformat(timespec="seconds"),
@@ -94,7 +104,7 @@ def _judged(
         "field": field,
         "message": words,
         "warning": _("迟报（E050）") if late else "",
-        "platform_id": f"P{hashlib.sha256(row.get('SX_ID', '').encode()).hexdigest()[:12]}",
+        "platform_id": f"P{hashlib.sha256(part(row, 'ID').encode()).hexdigest()[:12]}",
     }
 
 
@@ -104,25 +114,25 @@ def _forced(switches: Switches) -> checks.Complaint | None:
 
 def _unknown_unit(connection: sqlite3.Connection, row: dict[str, str], switches: Switches) -> checks.Complaint | None:
     query = "SELECT name FROM units WHERE code = ?"
-    names = {found["name"] for found in connection.execute(query, (row["SX_ZT_DM"],))}
+    names = {found["name"] for found in connection.execute(query, (part(row, "ZT_DM"),))}
     if not names and switches.is_strict:
-        return "E021", "SX_ZT_DM", _("平台没有这个单位")
-    if names and row["SX_ZT_MC"] not in names:
-        return "E040", "SX_ZT_MC", _("名称与代码不符")
+        return "E021", name_of(row, "ZT_DM"), _("平台没有这个单位")
+    if names and part(row, "ZT_MC") not in names:
+        return "E040", name_of(row, "ZT_MC"), _("名称与代码不符")
     return None
 
 
 def _out_of_order(connection: sqlite3.Connection, row: dict[str, str]) -> checks.Complaint | None:
-    held = connection.execute("SELECT * FROM records WHERE subject = ?", (row["SX_ID"],)).fetchone()
-    version, operation = int(row["SX_VER"]), row["SX_CZLX"]
+    held = connection.execute("SELECT * FROM records WHERE subject = ?", (part(row, "ID"),)).fetchone()
+    version, operation = int(part(row, "VER")), part(row, "CZLX")
     if held is None:
-        return None if operation == "C" else ("E032", "SX_ID", _("平台没有这条记录"))
+        return None if operation == "C" else ("E032", name_of(row, "ID"), _("平台没有这条记录"))
     if version == held["version"]:
-        return "E030", "SX_VER", _("这一版已经有了")
+        return "E030", name_of(row, "VER"), _("这一版已经有了")
     if version < held["version"] or operation == "C":
-        return "E031", "SX_VER", _("版本不比现有的新")
+        return "E031", name_of(row, "VER"), _("版本不比现有的新")
     if held["state"] == "withdrawn":
-        return "E033", "SX_CZLX", _("记录已经撤销")
+        return "E033", name_of(row, "CZLX"), _("记录已经撤销")
     return None
 
 

@@ -29,6 +29,7 @@ VERDICTS = {"accepted": _("收到，待清洗"), "stored": _("入库"), "rejecte
 OPERATIONS = {
     "C": _("新增"), "U": _("修改"), "W": _("撤销"), "R": _("修复"), "E": _("公示期满"), "M": _("异议标注"), "N": _("取消异议标注"),
 }  # fmt: skip
+PROMISES = {"1": _("履行中"), "2": _("已履行"), "3": _("逾期"), "4": _("未履行"), "5": _("依法变更")}
 RESTRICTED = ("SX_RY_XM", "SX_RY_ZJHM", "SX_RY_ZW")
 LABELS = {
     "SX_ZT_MC": _("主体名称"), "SX_ZT_DM": _("统一社会信用代码"), "SX_ZT_LB": _("主体类别"), "SX_RY_XM": _("姓名"),
@@ -39,7 +40,12 @@ LABELS = {
     "SX_GSKSRQ": _("公示开始"), "SX_GSJZQ": _("公示截止"), "SX_ZGZT": _("整改状态"), "SX_XFZT": _("修复状态"),
     "SX_XFRQ": _("修复日期"), "SX_XFWSH": _("修复决定文号"), "SX_YYBZ": _("异议标注"), "SX_CXYY": _("撤销原因"),
     "SX_SJLY": _("来源单位"), "SX_SJLYDM": _("来源单位代码"), "SX_ZRR": _("责任人"), "SX_XZQH": _("行政区域"),
-    "SX_SJC": _("更新时间"), "SX_PC": _("批次"), "SX_CZLX": _("操作类型"), "SX_VER": _("版本"), "SX_ID": _("记录标识"),
+    "CN_ZT_MC": _("承诺单位"), "CN_ZT_DM": _("统一社会信用代码"), "CN_BT": _("承诺标题"), "CN_LX": _("承诺类型"),
+    "CN_LY": _("重点领域"), "CN_NR": _("承诺内容"), "CN_DX": _("承诺对象"), "CN_HLBZ": _("可衡量的标准"), "CN_KSRQ": _("开始日期"),
+    "CN_JZRQ": _("截止日期"), "CN_LXZT": _("履行状态"), "CN_LXRQ": _("履行日期"), "CN_ZM": _("履行证明"), "CN_YQBZ": _("逾期"),
+    "CN_PF": _("得分"), "CN_BGYY": _("变更理由"), "CN_GKFS": _("公开方式"), "CN_SJLY": _("来源单位"), "CN_SJLYDM": _("来源单位代码"),
+    "CN_ZRR": _("责任人"), "CN_XZQH": _("行政区域"), "CN_SJC": _("更新时间"), "CN_PC": _("批次"), "CN_CZLX": _("操作类型"),
+    "CN_VER": _("版本"), "CN_ID": _("承诺标识"), "SX_SJC": _("更新时间"), "SX_PC": _("批次"), "SX_CZLX": _("操作类型"), "SX_VER": _("版本"), "SX_ID": _("记录标识"),
 }  # fmt: skip
 
 
@@ -91,10 +97,11 @@ def _record(store: Store, subject: str) -> Page:
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:
     content = json.loads(row["content"])
-    name, title = content.get("SX_ZT_MC", ""), content.get("SX_WSMC", "")
+    name = content.get("SX_ZT_MC") or content.get("CN_ZT_MC", "")
+    title = content.get("SX_WSMC") or content.get("CN_BT", "")
     shown = {**row, "word": STATES[row["state"]], "tone": TONES[row["state"]], "name": name, "title": title}
     shown["search"] = " ".join((row["subject"], name, title, content.get("SX_WSH", "")))
-    shown["until"] = content.get("SX_GSJZQ", "")
+    shown["until"] = content.get("SX_GSJZQ") or content.get("CN_JZRQ", "")
     shown["changed_at"] = row["changed_at"][:19].replace("T", " ")
     shown["is_marked"] = content.get("SX_YYBZ") == "1"
     return shown
@@ -113,6 +120,8 @@ def _told(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _masked(name: str, value: str) -> str:
+    if name == "CN_LXZT":
+        return f"{value} {PROMISES.get(value, '')}"
     return value[:1] + "*" * (len(value) - 1) if name in RESTRICTED else value
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.covered import Covered, CoveredQuerySet
 from records.models.commitment import Commitment
+from records.models.commitment_rows import MilestoneQuerySet
 
 
 class CommitmentVersion(Covered):
@@ -66,7 +67,7 @@ class Milestone(Covered):
     check_note = models.TextField(blank=True)
     removed_on = models.DateField(null=True)  # taken out by a later wording; earlier versions still name it
 
-    objects = CoveredQuerySet.as_manager()
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -52,3 +52,12 @@ class CommitmentQuerySet(CoveredQuerySet):
     def with_names(self) -> CommitmentQuerySet:
         """Load what every row of a list prints."""
         return self.select_related("department", "lead", "responsible_official__person", "filer", "reviewer")
+
+
+class MilestoneQuerySet(CoveredQuerySet):
+    """The vocabulary for picking out milestones; every method chains."""
+
+    def visible_to(self, user: User, now: datetime) -> MilestoneQuerySet:
+        """Keep the milestones of the promises this person may open."""
+        promises = self.model._meta.get_field("commitment").related_model
+        return self.filter(commitment__in=promises._default_manager.visible_to(user, now))

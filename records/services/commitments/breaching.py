@@ -104,4 +104,3 @@ def _draft(broken: Commitment, *, now: datetime) -> DishonestyRecord:
         key_areas=tuple(broken.key_areas),
         now=now,
     )
-

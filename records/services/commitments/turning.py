@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from ledger import acts
 from ledger.actors import SYSTEM
 from ledger.refusals import Conflict
@@ -11,6 +13,7 @@ from records import words
 from records.models import Commitment, CommitmentReminder, CommitmentState
 from records.services.commitments import performance
 from records.workflow.commitments.clocks import WARNINGS
+from records.workflow.commitments.machine import COMMITMENT
 from rules import calendar, parameters
 from rules.clock import local_day
 
@@ -47,9 +50,16 @@ def _remind(promise: Commitment, warnings: list[int], today: date, now: datetime
     step = next((days for days in warnings if left <= days), None)
     if step is None or promise.reminders.filter(due_on=due, days_before__lte=step).exists():
         return False
+    try:
+        _write(promise, step, due, now)
+    except Conflict:  # another worker was quicker since the list was read
+        return False
+    return True
+
+
+def _write(promise: Commitment, step: int, due: date, now: datetime) -> None:
     with acts.act(kind="commitment.remind", actor=SYSTEM, role="system", obj=promise, now=now):
         held = COMMITMENT.lock(promise)
         if held.reminders.filter(due_on=due, days_before=step).exists():
-            raise Conflict(_("已经提醒过"))  # another worker was quicker since the list was read
-        CommitmentReminder(commitment=held, days_before=step, due_on=due, reminded_on=today).save()
-    return True
+            raise Conflict(_("已经提醒过"))
+        CommitmentReminder(commitment=held, days_before=step, due_on=due, reminded_on=local_day(now)).save()
