@@ -26,6 +26,8 @@ _names: dict[str, str | Promise] = {
     "record.remove_evidence": gettext_lazy("去掉附件"),
     "record.acknowledge": gettext_lazy("说明扫描命中"),
     "commitment.write_details": gettext_lazy("填写专项信息"),
+    "commitment.register": gettext_lazy("登记承诺"),
+    "commitment.remind": gettext_lazy("到期提醒"),
     "attachment.add": gettext_lazy("添加附件"),
     "attachment.remove": gettext_lazy("去掉附件"),
     "accounts.sign_in": gettext_lazy("登录"),

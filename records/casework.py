@@ -17,3 +17,9 @@ told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="nu
 # --- complaints: the log names them by their number only, and nobody of the accused department finds them
 places.register("complaints:*", places.Thing("records.complaint", is_limited=True))
 told.register("records.complaint", told.Kind(_("投诉举报")))
+
+# --- commitments and their milestones
+subjects.register(resource="CN", page="commitments:commitment")
+places.register("commitments:*", places.Thing("records.commitment", is_limited=True))
+told.register("records.commitment", told.Kind(_("承诺"), title="number"))
+told.register("records.milestone", told.Kind(_("承诺节点"), title="title"))

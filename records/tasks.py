@@ -5,6 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 
 from records.services import ending, notice
+from records.services.commitments import publication as promises_shown
+from records.services.commitments import turning as promises
 from rules import clock
 
 
@@ -16,4 +18,7 @@ def turn_day() -> dict[str, int]:
         "expired": ending.expire_due(now=now),
         "heard": notice.close_due(now=now),
         "archived": ending.archive_due(now=now),
+        "promises_overdue": promises.lapse_due(now=now),
+        "promises_reminded": promises.remind_due(now=now),
+        "promises_retired": promises_shown.retire_due(now=now),
     }

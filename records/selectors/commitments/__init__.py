@@ -1,1 +1,1 @@
-"""What is read of commitments, one file per question."""
+"""Reads over commitments and their details."""
