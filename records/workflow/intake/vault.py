@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from accounts.models import Department
 from ledger.suites import case_key
-from records.models import Complaint, ComplaintKey
+from records.models import Complaint, ComplaintKey, ComplaintMessage
 
 REPORTER = "reporter"
+MESSAGE, FILE, FILE_NAME = "message", "file", "file name"
 
 
 @dataclass(frozen=True)
@@ -69,3 +70,8 @@ def content(complaint: Complaint) -> Content:
     """This will open what a complaint says."""
     told = json.loads(unseal(complaint, complaint.content_sealed, "content"))
     return Content(told["content"], told["happened"])
+
+
+def words(message: ComplaintMessage, *, key: bytes | None = None) -> str:
+    """This will open what a message says; lists open the case's key once and hand it in."""
+    return unseal(message.complaint, message.body_sealed, MESSAGE, key=key).decode()

@@ -1,0 +1,80 @@
+"""The machine of a request to see who complained: asked by who handles the case, decided by a custodian who cannot open it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from ledger.refusals import NotAllowed, Refused
+from records.models import IdentityRequest, IdentityRequestState
+from records.workflow.lazily import lazily
+from rules.clock import local_day
+from rules.derivation import derive
+from rules.workflow import Arrow, GuardContext, Machine, hands
+
+S = IdentityRequestState
+ASKED, CUSTODIAN = "asker", "custodian"
+LAPSE = "proposal.lapse_days"
+
+
+def another_person(ctx: GuardContext) -> Refused | None:
+    """Refuse the one who asked, and whoever has a hand in the case itself."""
+    request: IdentityRequest = ctx.obj
+    if ctx.actor.person_id == request.asked_by_id:
+        return NotAllowed(_("不能由您办：您自己提出的申请须由别人决定"))
+    if hands.of(request.complaint).filter(person_id=ctx.actor.person_id).exists():
+        return NotAllowed(_("不能由您办：您经手过这件投诉"))
+    return None
+
+
+def in_time(ctx: GuardContext) -> str | None:
+    """Refuse a request nobody decided in time; whoever still needs it asks anew."""
+    return _("申请已过期，请办理人重新申请") if has_lapsed(ctx.obj, ctx.now) else None
+
+
+def has_lapsed(request: IdentityRequest, now: object) -> bool:
+    """Say whether a request waited longer than a second signature may."""
+    due = derive(LAPSE, local_day(request.asked_at)).due_on
+    return due is not None and local_day(now) > due  # type: ignore[arg-type]
+
+
+IDENTITY: Machine[IdentityRequest] = Machine(
+    IdentityRequest,
+    (
+        Arrow(
+            "release",
+            lazily("同意查看"),
+            frozenset({S.ASKED}),
+            S.RELEASED,
+            ("custodian",),
+            part=CUSTODIAN,
+            four_eyes=True,
+            guards=(another_person, in_time),
+            needs_reason=True,
+            consequence=lazily("用保管口令打开，只给申请人看，到期自动收回；每次查看都有记录。"),
+        ),
+        Arrow(
+            "refuse",
+            lazily("不同意"),
+            frozenset({S.ASKED}),
+            S.REFUSED,
+            ("custodian",),
+            part=CUSTODIAN,
+            four_eyes=True,
+            guards=(another_person, in_time),
+            needs_reason=True,
+            consequence=lazily("申请人看得到理由；身份不打开。"),
+        ),
+        Arrow(
+            "lapse",
+            lazily("到期收回"),
+            frozenset({S.ASKED, S.RELEASED}),
+            S.LAPSED,
+            ("system",),
+            consequence=lazily("没有按时决定的申请作废；看过的身份到期收回。"),
+        ),
+    ),
+    name="identity",
+    label=lazily("查看投诉人身份的申请"),
+    noun=lazily("申请"),
+    department_of=lambda request: request.department,
+)
