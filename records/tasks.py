@@ -7,6 +7,7 @@ from celery import shared_task
 from records.services import ending, notice
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
+from records.services.intake import night
 from rules import clock
 
 
@@ -21,4 +22,9 @@ def turn_day() -> dict[str, int]:
         "promises_overdue": promises.lapse_due(now=now),
         "promises_reminded": promises.remind_due(now=now),
         "promises_retired": promises_shown.retire_due(now=now),
+        "complaints": night.register_due(now=now),
+        "complaints_rated": night.carry_ratings(now=now),
+        "complaint_files": night.blur_files(now=now),
+        "identities_erased": night.erase_identities(now=now),
+        "identity_requests": night.lapse_requests(now=now),
     }

@@ -21,6 +21,7 @@ from records.models import (
 from records.models.complaint_thread import folder
 from records.services.intake import papers
 from records.workflow.complaints import clocks
+from records.workflow.complaints.machine import COMPLAINT
 from records.workflow.intake import offices
 from records.workflow.intake.identity import IDENTITY, has_lapsed
 from rules import parameters
@@ -57,8 +58,8 @@ def _register(complaint: Complaint, now: datetime) -> None:
     complaint.number = serials.take(department=office, kind=SERIAL, year=complaint.received_on.year)
     complaint.version += 1
     complaint.save()
-    if complaint.state == ComplaintState.RECEIVED:
-        clocks.start(complaint, now)
+    if complaint.state in (ComplaintState.RECEIVED, ComplaintState.SCREENING):
+        clocks.received(complaint, now=now)
 
 
 def blur_files(*, now: datetime) -> int:
@@ -97,10 +98,10 @@ def lapse_requests(*, now: datetime) -> int:
     return len(due)
 
 
-def pending_ratings() -> list[ComplaintRating]:
-    """This will give the first rating of each case that waits to be told of it."""
-    rows = ComplaintRating.objects.filter(complaint__state=ComplaintState.ANSWERED).select_related("complaint")
-    firsts: dict[object, ComplaintRating] = {}
-    for row in rows.order_by("rated_on", "id"):
-        firsts.setdefault(row.complaint_id, row)
-    return list(firsts.values())
+def carry_ratings(*, now: datetime) -> int:
+    """Move the cases whose answer was rated since last night; the first rating moves a case, later ones only count."""
+    rated = ComplaintRating.objects.filter(complaint__state=ComplaintState.ANSWERED).order_by("id")
+    cases = Complaint.objects.filter(pk__in=rated.values("complaint_id"))
+    for complaint in cases.order_by("id"):
+        COMPLAINT.perform("rate", complaint, actor=SYSTEM, now=now)
+    return len(cases)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from ledger.refusals import NotAllowed, Refused
@@ -21,7 +23,7 @@ def another_person(ctx: GuardContext) -> Refused | None:
     request: IdentityRequest = ctx.obj
     if ctx.actor.person_id == request.asked_by_id:
         return NotAllowed(_("不能由您办：您自己提出的申请须由别人决定"))
-    if hands.of(request.complaint).filter(person_id=ctx.actor.person_id).exists():
+    if any(hand.person_id == ctx.actor.person_id for hand in hands.of(request.complaint)):
         return NotAllowed(_("不能由您办：您经手过这件投诉"))
     return None
 
@@ -31,10 +33,10 @@ def in_time(ctx: GuardContext) -> str | None:
     return _("申请已过期，请办理人重新申请") if has_lapsed(ctx.obj, ctx.now) else None
 
 
-def has_lapsed(request: IdentityRequest, now: object) -> bool:
+def has_lapsed(request: IdentityRequest, now: datetime) -> bool:
     """Say whether a request waited longer than a second signature may."""
     due = derive(LAPSE, local_day(request.asked_at)).due_on
-    return due is not None and local_day(now) > due  # type: ignore[arg-type]
+    return due is not None and local_day(now) > due
 
 
 IDENTITY: Machine[IdentityRequest] = Machine(

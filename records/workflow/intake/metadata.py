@@ -142,7 +142,7 @@ def _part(name: str, content: bytes) -> bytes:
     if name in REPLACED:
         return REPLACED[name]
     extension = name.rpartition(".")[2].lower()
-    if name.startswith("docProps/") or name.startswith("customXml/"):
+    if name.startswith(("docProps/", "customXml/")):
         return b"" if extension != "xml" else b"<empty/>"
     if extension in ("jpg", "jpeg", "png"):
         return _picture(content, "jpg" if extension != "png" else "png")

@@ -18,5 +18,4 @@ def receiving(accused: Department) -> Department:
     found = next((by_place[place] for place in above if place in by_place), None)
     if found is not None and not found.is_within(accused):
         return found
-    superior = Department.objects.filter(pk=accused.parent_id).first()
-    return superior or by_place.get(accused.pk) or accused
+    return accused.parent or by_place.get(accused.pk) or accused
