@@ -84,9 +84,9 @@ def test_make_told_to_stop_by_a_signal_to_itself_alone_stops_us_too(tmp_path):
     recipe = f"run:\n\t@cd {ROOT} && exec {sys.executable} {tmp_path}/program.py {tmp_path} ''\n"
     (tmp_path / "Makefile").write_text(recipe)
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
-    make = subprocess.Popen(
-        ["make", "-C", str(tmp_path), "--no-print-directory"], stdout=subprocess.PIPE, text=True, env=environ
-    )
+    # The suite itself may run under nohup, whose children would ignore what we send.
+    command = ["env", "--default-signal=HUP", "make", "-C", str(tmp_path), "--no-print-directory"]
+    make = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environ)
     pids = [int(word) for word in make.stdout.readline().split()[1:]]
     make.send_signal(signal.SIGHUP)
     assert "停止 first" in make.communicate(timeout=20)[0]

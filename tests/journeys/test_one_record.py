@@ -138,7 +138,8 @@ def test_a_record_goes_the_whole_way_and_is_gone_everywhere_once_withdrawn(
 def proved(page: Page) -> bool:
     """Reload until a signed head covers the document and the page's script has recomputed it."""
     page.reload()
-    page.wait_for_timeout(2_000)  # the check is asynchronous and goes on after the page has loaded
+    # The check goes on after the page has loaded; its text changes whatever it finds.
+    expect(page.locator("#proof p").first).not_to_contain_text("打开脚本后浏览器会自动核对", timeout=10_000)
     return bool(page.get_by_text("内容未被改动").first.is_visible())
 
 
