@@ -11,6 +11,7 @@ SCOPES = MappingProxyType(
         "receipts:write": _("回传报送回执"),
         "records:read": _("读取政务失信记录（内部字段）"),
         "records:write": _("以本单位名义填报政务失信记录草稿"),
+        "checks:write": _("为业务办理发起信用核查，读取自己的核查结果"),
         "officials:read": _("读取公职人员的非敏感信息"),
     }
 )

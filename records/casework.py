@@ -4,8 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import places, told
 from exchange import subjects
+from records.selectors.archives import contents, sections
 from records.workflow import kinds, record_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
+from records.workflow.archives import kind as honour_kind
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -23,3 +25,15 @@ subjects.register(resource="CN", page="commitments:commitment")
 places.register("commitments:*", places.Thing("records.commitment", is_limited=True))
 told.register("records.commitment", told.Kind(_("承诺"), title="number"))
 told.register("records.milestone", told.Kind(_("承诺节点"), title="title"))
+# --- archives, honours and credit checks
+kinds.register(honour_kind.KIND)
+for _section in (contents.RECORDS, contents.SANCTIONS, contents.HONOURS):
+    sections.register(_section)
+places.register("archives:*", places.Thing("records.integrityarchive", person="official__person_id", is_limited=True))
+for _view in ("check", "decide_check", "add_report", "report_file"):
+    places.register(f"archives:{_view}", places.Thing("records.checkrun", is_limited=True))
+for _view in ("honour", "edit_honour", "propose_honour", "grant_honour", "send_back_honour", "withdraw_honour"):
+    places.register(f"archives:{_view}", places.Thing("records.honour", is_limited=True))
+told.register("records.integrityarchive", told.Kind(_("诚信档案")))
+told.register("records.honour", told.Kind(_("荣誉"), title="number"))
+told.register("records.checkrun", told.Kind(_("信用核查"), title="number"))

@@ -8,6 +8,7 @@ from records.services import ending, notice
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
 from records.services.intake import night
+from records.services.archives import opening
 from rules import clock
 
 
@@ -27,4 +28,5 @@ def turn_day() -> dict[str, int]:
         "complaint_files": night.blur_files(now=now),
         "identities_erased": night.erase_identities(now=now),
         "identity_requests": night.lapse_requests(now=now),
+        "opened": opening.open_missing(now=now),
     }

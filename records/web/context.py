@@ -68,10 +68,19 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         (
             Way("records:inbox", _("工作台"), count=_waiting),
             Way("records:inbox", _("草稿"), "?list=drafts", _drafts, needs="records:new"),
+            Way("archives:mine", _("我的档案"), casework=True),
         ),
     ),
     (_("办理"), ()),  # the lists of all kinds of cases, as they are told
     (_("监督"), (Way("exchange:deliveries", _("报送"), count=hands.count), Way("people:audit", _("日志")))),
+    (
+        _("档案"),
+        (
+            Way("archives:list", _("诚信档案"), also=("archives:archive",)),
+            Way("archives:coverage", _("档案覆盖率")),
+            Way("archives:checks", _("信用核查"), also=("archives:check", "archives:new_check")),
+        ),
+    ),
     (_("登记"), (Way("records:new", _("登记失信记录")),)),
     (
         _("组织"),

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ApiClient, Department, User
 from ledger import acts, canonical
-from ledger.actors import SYSTEM, Actor
+from ledger.actors import Actor, System
 from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import CheckRun, CreditCheck, Verdict
 from records.selectors.archives import honours
@@ -33,6 +33,8 @@ from rules.clock import local_day
 from rules.numbers import serials
 
 MOST = 500
+NOBODY: Actor = System()
+"""Who acts where a client does: no natural person."""
 SERIAL = "check"
 KEPT_YEARS = "retention.query_log_years"
 
@@ -81,7 +83,7 @@ def run_for_client(*, client: ApiClient, question: Question, now: datetime) -> t
     if first := _asked_before(client, told):
         return first, False
     try:
-        with acts.act(kind="check.run", actor=SYSTEM, role="client", obj=client, now=now, reason=told.legal_basis):
+        with acts.act(kind="check.run", actor=NOBODY, role="client", obj=client, now=now, reason=told.legal_basis):
             asking.insist_on_client(client, subjects=told.subjects, purpose=told.purpose, now=now)
             made = _answered(CheckRun(id=uuid4(), department=client.department, client=client), told, now=now)
     except IntegrityError:

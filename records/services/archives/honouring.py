@@ -101,7 +101,15 @@ def send_back(*, actor: User, honour: Honour, reason: str, version: int, now: da
     :raises Invalid: no reason
     """
     words = remarks.clean(reason)
-    return HONOUR.perform("send_back", honour, actor=actor, now=now, version=version, reason=words)
+    return HONOUR.perform(
+        "send_back",
+        honour,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=words,
+        then=lambda returned: remarks.note(returned, actor=actor, action="send_back", text=words, now=now),
+    )
 
 
 def grant(*, actor: User, honour: Honour, version: int, now: datetime) -> Honour:
@@ -142,6 +150,7 @@ def withdraw(*, actor: User, honour: Honour, reason: str, version: int, now: dat
         for measure in withdrawn.measures.filter(state=IncentiveState.ACTIVE):
             measure.state, measure.ended_on, measure.ended_because = IncentiveState.ENDED, today, "withdrawn"
             measure.save()
+        remarks.note(withdrawn, actor=actor, action="withdraw", text=words, now=now)
 
     return HONOUR.perform(
         "withdraw",
