@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import places, told
+from accounts import act_names, places, told
 from exchange import subjects
 from records.selectors.archives import contents, sections
 from records.workflow import kinds, record_kind
-from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.archives import kind as honour_kind
+from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -37,3 +37,14 @@ for _view in ("honour", "edit_honour", "propose_honour", "grant_honour", "send_b
 told.register("records.integrityarchive", told.Kind(_("诚信档案")))
 told.register("records.honour", told.Kind(_("荣誉"), title="number"))
 told.register("records.checkrun", told.Kind(_("信用核查"), title="number"))
+act_names.register(
+    {
+        "honour.register": _("登记荣誉"),
+        "archive.open": _("建立诚信档案"),
+        "archive.write_restricted": _("登记限制内容"),
+        "archive.read_restricted": _("查看限制内容"),
+        "check.run": _("信用核查"),
+        "check.decide": _("登记核查后的办理结果"),
+        "check.add_report": _("附第三方信用报告"),
+    }
+)

@@ -48,7 +48,7 @@ def waiting(page: CasePage, *, user: User, now: datetime) -> list[dict[str, str]
     ]
 
 
-class SigningPage(Base, TemplateView):
+class SigningPage(TemplateView, Base):
     """
     One proposal on one case; another case's is 404. Stand it before ``CaseView``.
 
