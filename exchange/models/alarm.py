@@ -18,11 +18,12 @@ class Alarm(models.Model):
         UNTRUSTED = "untrusted", _("平台答复核不实")
 
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="alarms")
-    kind = models.CharField(max_length=12, choices=Kind)
-    raised_at = models.DateTimeField()
-    cleared_at = models.DateTimeField(null=True)
+    kind = models.CharField("种类", max_length=12, choices=Kind)
+    raised_at = models.DateTimeField("发出")
+    cleared_at = models.DateTimeField("解除", null=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "告警"
         constraints = [
             models.UniqueConstraint(
                 fields=["delivery", "kind"], condition=models.Q(cleared_at__isnull=True), name="alarm_open_once"

@@ -149,7 +149,7 @@ def _heard(record: DishonestyRecord) -> list[str]:
 
 def _recognised(record: DishonestyRecord) -> list[str]:
     if record.approver:
-        return [f"{record.approver.name} · {_on(record.recognised_on)}"]
+        return [" · ".join(filter(None, (record.approver.name, _on(record.recognised_on))))]
     return [record.lead_name, _("5 个工作日内")]
 
 

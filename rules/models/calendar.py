@@ -15,5 +15,8 @@ class CalendarDay(Covered):
     name = models.CharField("名称", max_length=40, blank=True)
     source = models.CharField("出处", max_length=120)
 
+    class Meta:
+        verbose_name = verbose_name_plural = "工作日日历"
+
     def __str__(self) -> str:
         return f"{self.day} {self.name}"

@@ -23,6 +23,7 @@ class Code(Dated):
     facts = models.JSONField("其他", default=dict, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "代码表"
         constraints = dated_constraints("code", "list_name", "code")
 
     def __str__(self) -> str:

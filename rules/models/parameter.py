@@ -45,6 +45,7 @@ class Parameter(Dated):
     holder = models.CharField("谁的期限", max_length=8, choices=Holder, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "参数"
         constraints = dated_constraints("parameter", "key", "profile")
 
     def __str__(self) -> str:

@@ -45,6 +45,7 @@ class DisclosurePolicy(Dated):
     yields_to = models.CharField("过渡到", max_length=24, blank=True)
 
     class Meta:
+        verbose_name = verbose_name_plural = "公示政策"
         constraints = dated_constraints("policy", "scheme", "severity")
 
     def __str__(self) -> str:
@@ -61,6 +62,7 @@ class SchemeOfSource(Dated):
     family = models.CharField("适用", max_length=12, choices=Family)
 
     class Meta:
+        verbose_name = verbose_name_plural = "来源适用的政策"
         constraints = dated_constraints("scheme", "source_type")
 
     def __str__(self) -> str:
@@ -81,6 +83,7 @@ class DisciplinePeriod(Dated):
     is_restricted = models.BooleanField("限内部", default=False)
 
     class Meta:
+        verbose_name = verbose_name_plural = "处分影响期"
         constraints = dated_constraints("discipline", "code")
 
     def __str__(self) -> str:
