@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('exchange', '0002_walls'),
+        ("exchange", "0002_walls"),
     ]
 
     operations = [

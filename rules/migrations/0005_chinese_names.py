@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('rules', '0004_deadline_amount'),
+        ("rules", "0004_deadline_amount"),
     ]
 
     operations = [
