@@ -8,6 +8,8 @@ from records.selectors.archives import contents, sections
 from records.workflow import kinds, record_kind
 from records.workflow.archives import kind as honour_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
+from records.workflow.repairs import kind as repair_kind
+from records.workflow.repairs import machine as repair_machine
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -48,3 +50,11 @@ act_names.register(
         "check.add_report": _("附第三方信用报告"),
     }
 )
+# --- credit repair
+kinds.register(repair_kind.KIND)
+places.register("repairs:*", places.Thing("records.creditrepair", is_limited=True))
+for _page in ("before", "apply", "paper", "delist"):  # their key is the record's
+    places.register(f"repairs:{_page}", places.Thing("records.dishonestyrecord", is_limited=True))
+told.register("records.creditrepair", told.Kind(_("信用修复"), title="number"))
+act_names.register_arrows("repair", {"open": repair_machine.OPEN.label})
+act_names.register_arrows("record", {"court_delisted": _("登记法院移出名单")})

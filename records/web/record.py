@@ -19,6 +19,7 @@ from records.services import evidence, looking
 from records.web import buttons, content, scanning, steps, strips
 from records.web.acts import proposals
 from records.web.pages import RecordView
+from records.web.repairs import before
 from records.workflow import publicity
 from records.workflow.record import RECORD
 from rules import codes
@@ -110,6 +111,7 @@ class RecordPage(RecordView, TemplateView):
             "proposals": proposals.waiting(record, user=user, now=self.now),
             "hands": content.hands(record, me=user.person_id),
             "tie": tie or "",
+            "repair": before.entry(self),
             "may_attach": files is None and record.state in evidence.KINDS_BY_STATE,
         }
 
