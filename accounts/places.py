@@ -58,10 +58,10 @@ def locate(view_name: str, parts: Mapping[str, Any], *, user: "User", now: datet
     row = rows.select_related(thing.department).first()
     if row is None:
         return Place(is_hidden=True)
-    return Place(getattr(row, thing.department), _person(row, thing.person))
+    return Place(_along(row, thing.department), _along(row, thing.person))
 
 
-def _person(row: Any, path: str) -> UUID | None:
+def _along(row: Any, path: str) -> Any:
     for name in path.split("__") if path else ():
         row = getattr(row, name, None)
     return row if path else None

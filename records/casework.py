@@ -7,6 +7,7 @@ from exchange import subjects
 from records.selectors.archives import contents, sections
 from records.workflow import kinds, record_kind
 from records.workflow.archives import kind as honour_kind
+from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
@@ -23,8 +24,14 @@ places.register("complaints:*", places.Thing("records.complaint", is_limited=Tru
 told.register("records.complaint", told.Kind(_("投诉举报")))
 
 # --- commitments and their milestones
+kinds.register(commitment_kind.KIND)
+kinds.register(commitment_kind.STEP)
 subjects.register(resource="CN", page="commitments:commitment")
 places.register("commitments:*", places.Thing("records.commitment", is_limited=True))
+for _name in ("milestone", "milestone_file", "report_milestone", "check_milestone", "return_milestone"):
+    places.register(
+        f"commitments:{_name}", places.Thing("records.milestone", "commitment__department", is_limited=True)
+    )
 told.register("records.commitment", told.Kind(_("承诺"), title="number"))
 told.register("records.milestone", told.Kind(_("承诺节点"), title="title"))
 # --- archives, honours and credit checks
