@@ -1,4 +1,4 @@
-"""The search box of the staff frame: records by number, document number or unit, and departments by name or code."""
+"""The search box of the staff frame: records by number, document number or unit, other cases by number, departments by name or code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from records.selectors import listing
+from records.selectors import finding, listing
 from records.selectors.listing import Filters
 from records.web import subjects
 from records.web.listing import rows
@@ -17,6 +17,7 @@ from records.web.pages import StaffRequest
 from rules import clock
 
 SHOWN = 20
+SHOWN_OF_KIND = 5
 LONGEST = 64
 
 
@@ -27,7 +28,7 @@ class Search(TemplateView):
     template_name = "staff/records/search.html"
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
-        """This will look among records and departments; persons are never found by name here."""
+        """This will look among records, other cases and departments; persons are never found by name here."""
         now = clock.now()
         typed = self.request.GET.get("q", "")[:LONGEST]
         text = "".join(char for char in typed if char.isprintable()).strip()
@@ -36,24 +37,27 @@ class Search(TemplateView):
             listing.records(user=self.request.user, filters=Filters(text=text), now=now, limit=SHOWN) if text else None
         )
         units = subjects.suggest(text, on=today) if text else []
+        others = finding.cases(text, user=self.request.user, now=now, limit=SHOWN_OF_KIND) if text else []
         context = {
             "search_text": text,
             "rows": rows(found.items, today=today) if found else [],
             "has_more": bool(found and found.has_more),
             "more_url": f"{reverse('records:list')}?{urlencode({'q': text})}",
             "departments": units,
-            "summary": _summary(text, len(found.items) if found else 0, len(units)),
+            "others": others,
+            "summary": _summary(text, len(found.items) if found else 0, len(others), len(units)),
             **_empty(text),
         }
         return super().get_context_data(**context, **more)
 
 
-def _summary(text: str, records: int, units: int) -> str:
+def _summary(text: str, records: int, others: int, units: int) -> str:
     if not text:
         return _("可以填编号（JT-2026-0042）、文号、单位名称或统一社会信用代码。")
-    return _("“%(text)s”：记录 %(records)d 条，部门 %(units)d 个。") % {
+    return _("“%(text)s”：记录 %(records)d 条，其他事项 %(others)d 件，部门 %(units)d 个。") % {
         "text": text,
         "records": records,
+        "others": others,
         "units": units,
     }
 
