@@ -1,0 +1,1 @@
+"""Tests of archives, honours and credit checks."""
