@@ -66,6 +66,7 @@ class Verdict:
     reason: str
     rule: str
     role: str = ""
+    behalf: UUID | None = None  # whose grant opened it, where it is lent to the asker
 
 
 def judge(
@@ -90,7 +91,8 @@ def judge(
         return Verdict(True, _("登录后都可以"), rule, SIGNED_IN)
     if SUBJECT in row.audience and subject_person_id is not None and subject_person_id == user.person_id:
         return Verdict(True, _("这是您本人的事项"), rule, SUBJECT)
-    return _judge_roles(row, user.grants(now) if grants is None else grants, department, rule)
+    held = user.grants(now) if grants is None else grants
+    return _judge_roles(row, held, department, rule, person_id=user.person_id)
 
 
 def _judge_client(row: Row, client: Token, rule: str) -> Verdict:
@@ -103,21 +105,27 @@ def _judge_client(row: Row, client: Token, rule: str) -> Verdict:
     return Verdict(False, _("需要授权范围 %(wanted)s，本客户端没有") % {"wanted": wanted}, rule)
 
 
-def _judge_roles(row: Row, held: list[RoleGrant], department: Department | None, rule: str) -> Verdict:
+def _judge_roles(
+    row: Row, held: list[RoleGrant], department: Department | None, rule: str, *, person_id: UUID
+) -> Verdict:
     fitting = [grant for grant in held if grant.role in row.roles]
     if not fitting:
         wanted = "、".join(roles.label(role) for role in roles.NAMES if role in row.roles)
         reason = _("不能由您办：这一项只供%(wanted)s") % {"wanted": wanted} if wanted else _("这一项不供工作人员使用")
         return Verdict(False, reason, rule)
     if row.scope == ANYWHERE or department is None:
-        grant = fitting[0]
-        return Verdict(True, _granted(grant), rule, grant.role)
+        return _opened(fitting[0], rule, person_id)
     for grant in fitting:
         if scope.reaches(grant, department):
-            return Verdict(True, _granted(grant), rule, grant.role)
+            return _opened(grant, rule, person_id)
     named = "、".join(f"{roles.label(grant.role)}（{grant.department.name}）" for grant in fitting)
     reason = _("不能由您办：%(department)s不在您的管辖范围内；您的角色是%(named)s")
     return Verdict(False, reason % {"department": department.name, "named": named}, rule)
+
+
+def _opened(grant: RoleGrant, rule: str, person_id: UUID) -> Verdict:
+    lent_by = grant.person_id if grant.person_id != person_id else None
+    return Verdict(True, _granted(grant), rule, grant.role, lent_by)
 
 
 def _granted(grant: RoleGrant) -> str:

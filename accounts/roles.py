@@ -50,6 +50,9 @@ SUBTREE = frozenset({"evaluator", "monitor"})
 DESCENDANTS = frozenset({"supervisor"})
 """Roles whose scope is everything below the department of the grant, never the department itself."""
 
+LENDABLE = frozenset({"clerk", "reviewer", "head", "approver", "appeals", "supervisor", "personnel", "handler"})
+"""Roles of an office, which can be lent during leave (委托代办); the others are given to a person by name."""
+
 NAMES = MappingProxyType({role.value: role.label for role in Role})
 
 

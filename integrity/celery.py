@@ -39,6 +39,8 @@ app.conf.beat_schedule = {
     # Search stays right without these two; they keep it quick, and let renamed departments be found by their new name.
     "disclosure-frequencies": {"task": "disclosure.tasks.count_frequencies", "schedule": crontab(minute="20")},
     "disclosure-search": {"task": "disclosure.tasks.refresh_search", "schedule": crontab(hour="1", minute="30")},
+    # One mail a person on working mornings; the later runs are for a mail server that was away.
+    "records-mails": {"task": "records.tasks.send_mails", "schedule": crontab(hour="8", minute="0,20,40")},
     # Days begin at midnight in Shanghai; everything counted in days is looked at just after.
     "records-day": {"task": "records.tasks.turn_day", "schedule": crontab(hour="0", minute="5")},
 }

@@ -9,6 +9,7 @@ from records.services.archives import opening
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
 from records.services.intake import night
+from records.services.notifications import digests, escalation
 from rules import clock
 
 
@@ -29,4 +30,12 @@ def turn_day() -> dict[str, int]:
         "identities_erased": night.erase_identities(now=now),
         "identity_requests": night.lapse_requests(now=now),
         "opened": opening.open_missing(now=now),
+        # Last: what the calls above closed or let expire is told to nobody.
+        "escalated": escalation.escalate_due(now=now),
     }
+
+
+@shared_task
+def send_mails() -> int:
+    """Send the morning mails that are due; beat runs it on working mornings, more than once."""
+    return digests.send_due(now=clock.now())

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
-from accounts import policy
+from accounts import behalf, policy
 from accounts.access import Verdict
 from accounts.models import Department, User
 from ledger.actors import SYSTEM, Actor
@@ -37,6 +37,7 @@ def permitted(
     with act(kind=kind, actor=actor, role=verdict.role, obj=obj, now=now, reason=reason) as opened:
         if not verdict.allowed:
             raise NotAllowed(verdict.reason)
+        behalf.name(verdict.behalf)
         yield opened
 
 

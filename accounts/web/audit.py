@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts import act_names, policy, roles, told
+from accounts import act_names, behalf, policy, roles, told
 from accounts.models import Person, User
 from accounts.paging import page
 from accounts.told import Told
@@ -122,9 +122,17 @@ def _midnight(day: Any) -> datetime:
 
 
 def _lines(entries: list[Entry], opens: Callable[[str], bool]) -> list[Line]:
-    names = dict(Person.objects.filter(pk__in={row.person for row in entries if row.person}).values_list("pk", "name"))
+    persons = {row.person for row in entries if row.person} | {key for row in entries if (key := behalf.of(row))}
+    names = dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
     things = told.tell(((row.object_type, row.object_id) for row in entries), opens=opens)
     return [_line(row, names, things.get((row.object_type, row.object_id))) for row in entries]
+
+
+def _who(row: Entry, names: dict[UUID, str]) -> str:
+    if not row.person:
+        return ""
+    name, other = names.get(row.person, _("不是自然人")), behalf.of(row)
+    return _("%(name)s（代%(other)s）") % {"name": name, "other": names.get(other, "")} if other else name
 
 
 def _line(row: Entry, names: dict[UUID, str], about: Told | None) -> Line:
@@ -133,7 +141,7 @@ def _line(row: Entry, names: dict[UUID, str], about: Told | None) -> Line:
         entry=row,
         name=act_names.name(action or row.kind),
         about=about,
-        who=names.get(row.person, _("不是自然人")) if row.person else "",
+        who=_who(row, names),
         role=_PSEUDO.get(row.role, roles.label(row.role)),
         is_refused=bool(action),
         is_late=row.recorded_at - row.at > LATE,

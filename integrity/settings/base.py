@@ -248,3 +248,16 @@ LOGGING = {
         "httpx": {"level": "WARNING"},
     },
 }
+
+# Morning mails: over SMTP where a host is named; nowhere otherwise.
+EMAIL_HOST = env.text("MAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+EMAIL_PORT = env.number("MAIL_PORT", 465)
+EMAIL_USE_SSL = env.choice("MAIL_SECURITY", "ssl", among=("ssl", "starttls", "none")) == "ssl"
+EMAIL_USE_TLS = env.choice("MAIL_SECURITY", "ssl", among=("ssl", "starttls", "none")) == "starttls"
+EMAIL_HOST_USER = env.text("MAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 15  # seconds
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "integrity@localhost")
+MAIL_DOMAINS = [domain.lower() for domain in env.words("MAIL_DOMAINS", "")]
+SITE_URL = env.text("SITE_URL", "").rstrip("/")

@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts import act_names
-from accounts.models import Person
 from ledger import reading
 from records.models import CaseRemark
+from records.selectors import people
 from rules import deadlines
 from rules.clock import local_day
 from rules.references import reference
@@ -37,15 +37,14 @@ def course(case: Any, *, now: datetime, hides_persons: bool = False) -> list[Ste
 def _past(case: Any, hides_persons: bool) -> list[Step]:
     entries = [entry for entry in reading.history_of(*reference(case)) if entry.kind != "refused"]
     notes = dict(CaseRemark.objects.filter(**reference(case)._asdict()).values_list("entry", "text"))
-    persons = {entry.person for entry in entries if entry.person}
-    names = {} if hides_persons else dict(Person.objects.filter(pk__in=persons).values_list("pk", "name"))
+    names = {} if hides_persons else people.names(entries)
     return [
         Step(
             day=local_day(entry.at),
             at=entry.at,
             title=act_names.name(entry.kind),
             note=notes.get(entry.id, ""),
-            who=names.get(entry.person, _("经办人")) if entry.person else _("系统"),
+            who=(people.who(entry, names) or _("经办人")) if entry.person else _("系统"),
         )
         for entry in entries
     ]

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
 from ledger import reading
 from records import words
 from records.models import DishonestyRecord, RecordState
+from records.selectors import people
 from records.workflow.record import RECORD, REGISTER
 from rules import deadlines
 from rules.clock import local_day
@@ -49,16 +49,14 @@ def timeline(*, record: DishonestyRecord, now: datetime) -> list[Step]:
 def _past(record: DishonestyRecord) -> list[Step]:
     entries = list(reading.history_of(record._meta.label_lower, str(record.pk)).order_by("position"))
     notes = {remark.entry: remark.text for remark in record.remarks.all()}
-    names = dict(
-        Person.objects.filter(pk__in={entry.person for entry in entries if entry.person}).values_list("pk", "name")
-    )
+    names = people.names(entries)
     return [
         Step(
             day=local_day(entry.at),
             at=entry.at,
             title=title(entry.kind),
             note=notes.get(entry.id, ""),
-            who=names[entry.person] if entry.person else _("系统"),
+            who=people.who(entry, names) if entry.person else _("系统"),
             action=entry.kind,
         )
         for entry in entries

@@ -147,8 +147,10 @@ def _assign(record: DishonestyRecord, content: dict[str, Any]) -> None:
 
 
 def _check_registrar(record: DishonestyRecord, actor: User, now: datetime) -> None:
-    if why := RECORD.standing_of(record, actor, now).refusal(REGISTER, None, now, REGISTER.roles):
+    stands = RECORD.standing_of(record, actor, now)
+    if why := stands.refusal(REGISTER, None, now, REGISTER.roles):
         raise NotAllowed(why)
+    stands.name_lender(REGISTER.roles, None, now)
 
 
 def _check_first(record: DishonestyRecord) -> None:

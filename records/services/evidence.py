@@ -65,8 +65,10 @@ def add(*, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFil
 
 
 def _check_hand(record: DishonestyRecord, actor: User, now: datetime, arrow: Arrow) -> None:
-    if why := RECORD.standing_of(record, actor, now).refusal(arrow, None, now, arrow.roles):
+    stands = RECORD.standing_of(record, actor, now)
+    if why := stands.refusal(arrow, None, now, arrow.roles):
         raise NotAllowed(why)
+    stands.name_lender(arrow.roles, None, now)
 
 
 def _check_kind(record: DishonestyRecord, kind: str) -> None:

@@ -126,8 +126,10 @@ def acknowledge(*, actor: User, record: DishonestyRecord, key: str, reason: str,
     with acts.act(kind="record.acknowledge", actor=actor, role="approver", obj=record, now=now, reason=reason):
         words = writing.required(reason, field="reason", label=_("说明"), limit=500)
         locked = RECORD.lock(record)
-        if why := RECORD.standing_of(locked, actor, now).refusal(RECORD.arrows["publish"], None, now, ("approver",)):
+        stands = RECORD.standing_of(locked, actor, now)
+        if why := stands.refusal(RECORD.arrows["publish"], None, now, ("approver",)):
             raise NotAllowed(why)
+        stands.name_lender(("approver",), None, now)
         hit = next((found for found in publicity.hits(locked) if found.key == key), None)
         if hit is None:
             raise Missing(_("没有这一处命中，文字可能已经改过"))

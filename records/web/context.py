@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import policy, roles
 from accounts.models import RoleGrant, User
 from exchange.selectors import hands
-from records.models import DishonestyRecord, RecordState
+from records.models import DishonestyRecord, Notification, RecordState
 from records.selectors import inbox
 from records.workflow.kinds import KINDS
 from rules import clock
@@ -57,6 +57,11 @@ def _waiting(user: User, grants: list[RoleGrant], now: datetime) -> int:
     return inbox.count(user=user, now=now)
 
 
+def _unread(user: User, grants: list[RoleGrant], now: datetime) -> int:
+    """How many notices the person has not read."""
+    return Notification.objects.filter(person_id=user.person_id, read_at=None).count()
+
+
 def _drafts(user: User, grants: list[RoleGrant], now: datetime) -> int:
     """How many drafts of his own the person has."""
     return DishonestyRecord.objects.filter(filer_id=user.person_id, state=RecordState.DRAFT).count()
@@ -69,6 +74,8 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("records:inbox", _("工作台"), count=_waiting),
             Way("records:inbox", _("草稿"), "?list=drafts", _drafts, needs="records:new"),
             Way("archives:mine", _("我的档案"), casework=True),
+            Way("notifications:list", _("提醒"), count=_unread, also=("notifications:mails",)),
+            Way("notifications:delegations", _("委托代办")),
         ),
     ),
     (_("办理"), ()),  # the lists of all kinds of cases, as they are told

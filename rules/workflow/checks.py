@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +51,8 @@ def whole(machine: Machine[Any], attempt: Attempt, locked: Any) -> None:
     state(machine, arrow, locked)
     if arrow.needs_reason:
         reason(attempt.reason)
-    guards(arrow, GuardContext(locked, attempt.actor, attempt.now, attempt.changes))
+    lender = standing.name_lender(arrow.roles, attempt.role, attempt.now)
+    guards(arrow, GuardContext(locked, attempt.actor, attempt.now, attempt.changes), lender=lender)
 
 
 def version(obj: Any, seen: int | None) -> None:
@@ -96,14 +97,17 @@ def reason(text: str, *, name: str = "reason") -> None:
         raise Invalid(_("请写明理由"), field=name)
 
 
-def guards(arrow: Arrow, context: GuardContext) -> None:
+def guards(arrow: Arrow, context: GuardContext, *, lender: Actor | None = None) -> None:
     """
-    This will ask the arrow's guards in order.
+    This will ask the arrow's guards in order; for a stand-in once more as if his lender acted, who could do no more.
 
     :raises Refused: the first that closes it
     """
-    for guard in arrow.guards:
-        said = guard(context)
+    asked = [(guard, context) for guard in arrow.guards]
+    if lender is not None:
+        asked += [(guard, replace(context, actor=lender)) for guard in arrow.guards]
+    for guard, seen in asked:
+        said = guard(seen)
         if isinstance(said, Refused):
             raise said
         if said:

@@ -30,7 +30,9 @@ def _offer(machine: Machine[Any], arrow: Arrow, obj: Any, stands: Standing, now:
     if state not in arrow.sources:
         return Offer(arrow, False, checks.wrong_state(machine, arrow, state))
     try:
-        checks.guards(arrow, GuardContext(obj, stands.actor, now, offering=True))
+        lender = stands.lender(stands.role_for(wanted, now), now)
+        context = GuardContext(obj, stands.actor, now, offering=True)
+        checks.guards(arrow, context, lender=lender.actor if lender else None)
     except Refused as refused:
         return Offer(arrow, False, refused.message)
     return Offer(arrow, True)

@@ -32,12 +32,12 @@ def open_proposal(machine: Machine[Any], obj: Any, attempt: Attempt) -> Proposal
     kind = f"{machine.name}.{arrow.action}.propose"
     with acts.act(kind=kind, actor=actor, role=first, obj=obj, now=now, reason=attempt.reason):
         locked = machine.lock(obj)
-        _check_signer(machine, arrow, locked, actor=actor, role=first, now=now)
+        lender = _check_signer(machine, arrow, locked, actor=actor, role=first, now=now)
         checks.version(locked, attempt.version)
         checks.state(machine, arrow, locked)
         checks.reason(attempt.reason)
         _close_lapsed(machine, arrow, locked, now)
-        checks.guards(arrow, GuardContext(locked, actor, now, attempt.changes))
+        checks.guards(arrow, GuardContext(locked, actor, now, attempt.changes), lender=lender)
         proposal = _proposal(machine, locked, attempt)
         proposal.save()
         _sign(proposal, place=0, role=first, actor=actor, note=attempt.reason, now=now)
@@ -71,11 +71,12 @@ def sign(machine: Machine[Any], proposal: Proposal, attempt: Attempt, *, note: s
         _check_open(machine, held, locked, now)
         place, role = _next(arrow, held)
         _check_first_time(held, actor)
-        _check_signer(machine, arrow, locked, actor=actor, role=role, now=now)
+        lender = _check_signer(machine, arrow, locked, actor=actor, role=role, now=now)
+        _check_first_time(held, lender)
         _sign(held, place=place, role=role, actor=actor, note=note, now=now)
         if place == len(arrow.signatures) - 1:
             checks.state(machine, arrow, locked)
-            checks.guards(arrow, GuardContext(locked, actor, now, attempt.changes))
+            checks.guards(arrow, GuardContext(locked, actor, now, attempt.changes), lender=lender)
             held.state = ProposalState.PERFORMED
             held.save()
             carrying.carry_out(machine, attempt, locked)
@@ -125,13 +126,18 @@ def _check_open(machine: Machine[Any], proposal: Proposal, obj: Any, now: dateti
         raise Conflict(why)
 
 
-def _check_signer(machine: Machine[Any], arrow: Arrow, obj: Any, *, actor: Actor, role: str, now: datetime) -> None:
-    if why := machine.standing_of(obj, actor, now).refusal(arrow, role, now, (role,)):
+def _check_signer(
+    machine: Machine[Any], arrow: Arrow, obj: Any, *, actor: Actor, role: str, now: datetime
+) -> Actor | None:
+    """Refuse who may not sign; give the person he signs for, if the role is lent to him."""
+    stands = machine.standing_of(obj, actor, now)
+    if why := stands.refusal(arrow, role, now, (role,)):
         raise NotAllowed(why)
+    return stands.name_lender((role,), role, now)
 
 
-def _check_first_time(proposal: Proposal, actor: Actor) -> None:
-    if proposal.signatures.filter(person=actor.person_id).exists():
+def _check_first_time(proposal: Proposal, actor: Actor | None) -> None:
+    if actor is not None and proposal.signatures.filter(person=actor.person_id).exists():
         raise NotAllowed(_("同一人不能签署两次，须由另一人签署"))
 
 

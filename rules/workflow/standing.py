@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts import recusals, roles, scope
+from accounts import behalf, recusals, roles, scope
 from accounts.models import Department, RoleGrant
 from ledger.actors import Actor
 from rules.models import Hand
@@ -30,6 +30,7 @@ class Standing:
     hands: list[Hand]
     tie: str | None
     noun: str
+    lenders: dict[UUID, Standing] = field(default_factory=dict)  # whoever lent the actor a grant, and where he stands
 
     def reaches(self, role: str, now: datetime) -> bool:
         """Whether the person may act in a role on this object."""
@@ -63,7 +64,33 @@ class Standing:
             return None
         if arrow.four_eyes and (why := self.other_hand(arrow)):
             return why
-        return self.tie
+        return self.tie or self._closed_to_lender(arrow, chosen, now)
+
+    def lender(self, role: str | None, now: datetime) -> Standing | None:
+        """This will give where the lender stands if the actor has the role here only by a grant lent to him."""
+        if not self.lenders or role is None:
+            return None
+        here = [grant for grant in self.held if grant.role == role and self._reached(grant)]
+        if any(grant.person_id not in self.lenders for grant in here):
+            return None
+        return next((self.lenders[grant.person_id] for grant in here), None)
+
+    def name_lender(self, wanted: tuple[str, ...], role: str | None, now: datetime) -> Actor | None:
+        """This will name in the entry of the open act for whom the actor acts with a lent grant, and give that person."""
+        stands = self.lender(role or self.role_for(wanted, now), now)
+        if stands is None:
+            return None
+        behalf.name(stands.actor.person_id)
+        return stands.actor
+
+    def _reached(self, grant: RoleGrant) -> bool:
+        return self.department is None or scope.reaches(grant, self.department)
+
+    def _closed_to_lender(self, arrow: Arrow, role: str, now: datetime) -> str | None:
+        """A stand-in never does what the one he stands in for may not do himself."""
+        stands = self.lender(role, now)
+        why = stands.refusal(arrow, role, now, (role,)) if stands else None
+        return _("您是代办人，这一步对委托人本人也关闭：%(why)s") % {"why": why} if why else None
 
     def other_hand(self, arrow: Arrow) -> str | None:
         """This will say which hand in the object closes the arrow, or None."""
@@ -90,12 +117,34 @@ def of(
     """This will ask the database once for everything the arrows of an object need to know of a person."""
     user: Any = actor
     person = actor.person_id
+    held: list[RoleGrant] = user.grants(now) if person is not None else []
+    about: dict[str, Any] = {"obj": obj, "department": department, "subject_person_id": subject_person_id, "is_subject": is_subject,
+             "noun": noun, "now": now}  # fmt: skip
+    stands = _towards(actor, held, **about)
+    for lender in behalf.lenders(held, person_id=person):
+        own = [grant for grant in held if grant.person_id == lender.person_id]
+        stands.lenders[cast("UUID", lender.person_id)] = _towards(lender, own, **about)
+    return stands
+
+
+def _towards(
+    actor: Actor,
+    held: list[RoleGrant],
+    *,
+    obj: Any,
+    department: Department | None,
+    subject_person_id: UUID | None,
+    is_subject: Callable[[Any, Actor, datetime], bool] | None,
+    noun: str,
+    now: datetime,
+) -> Standing:
+    person = actor.person_id
     return Standing(
         actor=actor,
         department=department,
         subject_person_id=subject_person_id,
         is_subject=is_subject(obj, actor, now) if is_subject else person is not None and person == subject_person_id,
-        held=user.grants(now) if person is not None else [],
+        held=held,
         hands=list(hands.of(obj).filter(person_id=person)) if person is not None else [],
         tie=recusals.between(person_id=person, department=department, subject_person_id=subject_person_id, now=now),
         noun=noun,

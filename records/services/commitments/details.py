@@ -49,6 +49,7 @@ def write(
         locked: Commitment = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
         if refused := writing.refusal(locked, actor=actor, now=now):
             raise refused
+        writing.stands(locked, actor=actor, now=now).name_lender(writing.WRITE.roles, None, now)
         today = local_day(now)
         described = reads.writable(locked, form, today)
         if described is None:

@@ -11,6 +11,7 @@ from ledger.refusals import Conflict, NotAllowed, Refused
 from records.models import Commitment, CommitmentState
 from records.workflow.lazily import lazily
 from rules.workflow import Arrow, hands, standing
+from rules.workflow.standing import Standing
 
 S = CommitmentState
 NOUN = lazily("承诺")
@@ -29,13 +30,20 @@ The hand closes the later judging to whoever wrote what is judged.
 """
 
 
-def refusal(commitment: Commitment, *, actor: Actor, now: datetime) -> Refused | None:
-    """This will say why the actor may not write the details now, or None."""
-    where = standing.of(
+def stands(commitment: Commitment, *, actor: Actor, now: datetime) -> Standing:
+    """This will say where a person stands towards a commitment whose details he would write."""
+    return standing.of(
         actor=actor, obj=commitment, department=commitment.department, subject_person_id=None, is_subject=None,
         noun=str(NOUN), now=now,
     )  # fmt: skip
-    why = where.no_role(WRITE.roles) if where.role_for(WRITE.roles, now) is None else where.tie or _judged(where)
+
+
+def refusal(commitment: Commitment, *, actor: Actor, now: datetime) -> Refused | None:
+    """This will say why the actor may not write the details now, or None."""
+    where = stands(commitment, actor=actor, now=now)
+    role = where.role_for(WRITE.roles, now)
+    lender = where.lender(role, now)
+    why = where.no_role(WRITE.roles) if role is None else _closed(where) or (_closed(lender) if lender else None)
     if why:
         return NotAllowed(why)
     if commitment.state not in WRITE.sources:
@@ -44,9 +52,9 @@ def refusal(commitment: Commitment, *, actor: Actor, now: datetime) -> Refused |
     return None
 
 
-def _judged(where: standing.Standing) -> str | None:
+def _closed(where: Standing) -> str | None:
     """Whoever judged this promise writes nothing into it; whoever filed or edited it may go on."""
     judged = [hand for hand in where.hands if hand.part not in hands.AUTHORS]
-    return hands.refusal(
+    return where.tie or hands.refusal(
         judged, person_id=where.actor.person_id, part=hands.EDITOR, act=str(WRITE.label), noun=str(NOUN)
     )
