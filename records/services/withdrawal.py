@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from disclosure import publishing
 from disclosure.models import Document
+from ledger.actors import SYSTEM
 from records import report
 from records.models import DishonestyRecord, RecordState
 from records.services import duties, remarks
@@ -59,6 +62,35 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
         then=then,
         withdrawn_ground=proposal.facts["withdrawn_ground"],
         withdrawn_because=proposal.reason,
+        ended_on=local_day(now),
+        ended_as=RecordState.WITHDRAWN.value,
+        publication_waits=False,
+        is_objected=False,
+        objected_since=None,
+    )
+
+
+def withdraw_on_objection(*, record: DishonestyRecord, number: str, now: datetime) -> DishonestyRecord:
+    """
+    Withdraw a record inside the act that upholds the objection to it; handler and decider are the two persons.
+
+    :param number: document number of the decision
+    :raises Conflict: no upheld decision of today stands behind it, or the record has gone already
+    """
+    because = _("异议成立，依%s撤销") % number
+
+    def then(withdrawn: DishonestyRecord) -> None:
+        remarks.keep(withdrawn, actor=SYSTEM, action="withdraw_on_objection", text=because, now=now)
+        _undo(withdrawn, now=now)
+
+    return RECORD.perform(
+        "withdraw_on_objection",
+        record,
+        actor=SYSTEM,
+        now=now,
+        then=then,
+        withdrawn_ground="OBJECTION_UPHELD",
+        withdrawn_because=because,
         ended_on=local_day(now),
         ended_as=RecordState.WITHDRAWN.value,
         publication_waits=False,

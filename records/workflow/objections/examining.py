@@ -160,7 +160,7 @@ INVESTIGATION = (
         None,
         ("appeals", "head"),
         signatures=("appeals", "head"),
-        guards=(guards.extendable,),
+        guards=(guards.independent_or_head, guards.extendable),
         needs_reason=True,
         consequence=_("异议处理人提出、主要负责人批准，只能延长一次。"),
         law=LAW_51,

@@ -69,6 +69,15 @@ def paper_if_officer(ctx: GuardContext) -> Refused | str | None:
     return independent(ctx)
 
 
+def independent_or_head(ctx: GuardContext) -> Refused | None:
+    """Let the main head of the office approve an extension; the proposer is asked what every officer is asked."""
+    user: Any = ctx.actor
+    held = user.grants(ctx.now)
+    if any(each.role == "head" and each.department_id == ctx.obj.office_id for each in held):
+        return None
+    return independent(ctx)
+
+
 def record_stands(ctx: GuardContext) -> str | None:
     """Object only while the record exists: withdrawn and archived ones are used nowhere."""
     record = ctx.obj.record
@@ -85,8 +94,13 @@ def already_open(first: Objection) -> Conflict:
     """Return the refusal of a second objection."""
     return Conflict(
         _("这条记录已有一件异议 %s 正在处理，办结之前不能再提") % first.number,
-        link=reverse("objections:objection", args=[first.pk]),
+        link=address(first),
     )
+
+
+def address(objection: Objection) -> str:
+    """Return where the staff site shows an objection."""
+    return reverse("objections:objection", args=[objection.pk])
 
 
 def filled_in(ctx: GuardContext) -> Refused | None:

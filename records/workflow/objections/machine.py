@@ -36,3 +36,11 @@ OBJECTION: Machine[Objection] = Machine(
     is_subject=_is_subject,
 )
 act_names.register_arrows("objection", {arrow.action: arrow.label for arrow in (OPEN_DRAFT, REGISTER)})
+act_names.register(
+    {
+        "objection.hand_in": _("提交异议"),
+        "objection.attach": _("添加附件"),
+        "objection.detach": _("去掉附件"),
+        "objection.end_notice": _("更正公告期满"),
+    }
+)

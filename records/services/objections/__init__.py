@@ -1,0 +1,1 @@
+"""Acts on objections, one file for each part of the way."""

@@ -1,0 +1,104 @@
+"""More time, and no more time: the extension the main head approves, and the way up of what was not decided."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from accounts.models import User
+from ledger.actors import SYSTEM
+from ledger.refusals import Conflict
+from records import words
+from records.models import Objection, ObjectionEscalation, ObjectionState
+from records.services import remarks
+from records.workflow.objections import clocks, offices
+from records.workflow.objections.machine import OBJECTION
+from rules import deadlines
+from rules.clock import local_day
+from rules.models import Deadline, Proposal
+
+
+def propose_extension(*, actor: User, objection: Objection, reason: str, version: int, now: datetime) -> Proposal:
+    """
+    Ask the main head of the office for more time, once (深圳经济特区社会信用条例 art. 51).
+
+    :raises Conflict: the period is over, paused, or extended already
+    :raises Invalid: no reason
+    """
+    told = remarks.clean(reason)
+    return OBJECTION.propose("extend", objection, actor=actor, now=now, reason=told, version=version)
+
+
+def sign_extension(*, actor: User, proposal: Proposal, now: datetime) -> Objection:
+    """
+    Approve more time; this will start the extension at the last day of the period, so no day is lost or won.
+
+    :raises NotAllowed: the signer is not the main head of the office
+    """
+
+    def then(extended: Objection) -> None:
+        remarks.note(extended, actor=actor, action="extend", text=proposal.reason, now=now)
+        held = clocks.running(extended)
+        if held is None:  # the guard has asked; kept for the type
+            return
+        until = words.settled(held.due_on)
+        deadlines.close(obj=extended, rule=held.rule, now=now)
+        _start(extended, rule=clocks.EXTENSION, started_on=until, now=now)
+
+    return OBJECTION.sign(proposal, actor=actor, now=now, then=then)
+
+
+def decline(*, actor: User, proposal: Proposal, reason: str, now: datetime) -> Proposal:
+    """Refuse the second signature with a reason; this will leave case and clock as they are."""
+    return OBJECTION.decline(proposal, actor=actor, now=now, note=remarks.clean(reason))
+
+
+def escalate_due(*, now: datetime) -> int:
+    """
+    Send every case that was not decided in time to the superior office; this will run as often as one likes.
+
+    The record keeps its mark; the row written is what the assessment of the office counts. Return how many went up; a
+    case at the top of the tree stays where it is.
+    """
+    late = Deadline.objects.filter(
+        object_type=Objection._meta.label_lower, rule__in=clocks.DECIDING, closed_on=None, due_on__lt=local_day(now)
+    )
+    keys = list(late.values_list("object_id", flat=True))
+    found = Objection.objects.filter(pk__in=keys).select_related("office__parent").order_by("number")
+    return sum(_escalate(objection, now=now) for objection in found)
+
+
+def _escalate(objection: Objection, *, now: datetime) -> bool:
+    above, held = offices.superior(objection.office), clocks.running(objection)
+    if above is None or held is None or held.due_on is None:
+        return False
+    left, missed = objection.office, held
+
+    def then(escalated: Objection) -> None:
+        ObjectionEscalation(
+            objection=escalated,
+            from_office=left,
+            to_office=above,
+            rule=missed.rule,
+            due_on=words.settled(missed.due_on),
+            escalated_on=local_day(now),
+        ).save()
+        is_review = escalated.state == ObjectionState.REVIEW_REQUESTED
+        rule = clocks.REVIEW if is_review else clocks.DECIDE
+        _start(escalated, rule=rule, started_on=local_day(now), now=now)
+
+    try:
+        OBJECTION.perform("escalate", objection, actor=SYSTEM, now=now, office=above, is_escalated=True, then=then)
+    except Conflict:  # decided, paused or taken up since the list was read
+        return False
+    return True
+
+
+def _start(objection: Objection, *, rule: str, started_on: date, now: datetime) -> None:
+    deadlines.start(
+        obj=objection,
+        rule=rule,
+        started_on=started_on,
+        owner_role="appeals",
+        owner_department=objection.office,
+        now=now,
+    )
