@@ -11,6 +11,7 @@ from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
+from records.workflow.objections import kind as objection_kind
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -65,3 +66,14 @@ for _page in ("before", "apply", "paper", "delist"):  # their key is the record'
 told.register("records.creditrepair", told.Kind(_("信用修复"), title="number"))
 act_names.register_arrows("repair", {"open": repair_machine.OPEN.label})
 act_names.register_arrows("record", {"court_delisted": _("登记法院移出名单")})
+# --- objections and the inquiries they lead to
+kinds.register(objection_kind.KIND)
+kinds.register(objection_kind.INQUIRIES)
+places.register("objections:*", places.Thing("records.objection", department="office", is_limited=True))
+places.register("objections:new", places.Thing("records.dishonestyrecord", is_limited=True))
+places.register("objections:register", places.Thing("records.dishonestyrecord", is_limited=True))
+for _name in ("inquiry", "answer", "inquiry_file"):
+    places.register(f"objections:{_name}", places.Thing("records.providerinquiry", is_limited=True))
+told.register("records.objection", told.Kind(_("异议"), title="number"))
+told.register("records.providerinquiry", told.Kind(_("核实函")))
+told.register("records.correctionnotice", told.Kind(_("更正公告")))

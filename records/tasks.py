@@ -10,6 +10,7 @@ from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
 from records.services.intake import night
 from records.services.notifications import digests, escalation
+from records.services.objections import nightly
 from rules import clock
 
 
@@ -32,6 +33,7 @@ def turn_day() -> dict[str, int]:
         "opened": opening.open_missing(now=now),
         # Last: what the calls above closed or let expire is told to nobody.
         "escalated": escalation.escalate_due(now=now),
+        "objections": nightly.turn(now=now),
     }
 
 

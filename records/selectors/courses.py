@@ -29,13 +29,17 @@ class Step:
     is_future: bool = False
 
 
-def course(case: Any, *, now: datetime, hides_persons: bool = False) -> list[Step]:
-    """Return what happened to a case, oldest first, then its running deadlines; persons are named unless hidden."""
-    return [*_past(case, hides_persons), *_future(case, now)]
+def course(case: Any, *, now: datetime, hides_persons: bool = False, quiet: frozenset[str] = frozenset()) -> list[Step]:
+    """
+    Return what happened to a case, oldest first, then its running deadlines; persons are named unless hidden.
+
+    ``quiet`` are the kinds of acts this reader is not told of.
+    """
+    return [*_past(case, hides_persons, quiet | {"refused"}), *_future(case, now)]
 
 
-def _past(case: Any, hides_persons: bool) -> list[Step]:
-    entries = [entry for entry in reading.history_of(*reference(case)) if entry.kind != "refused"]
+def _past(case: Any, hides_persons: bool, quiet: frozenset[str]) -> list[Step]:
+    entries = [entry for entry in reading.history_of(*reference(case)) if entry.kind not in quiet]
     notes = dict(CaseRemark.objects.filter(**reference(case)._asdict()).values_list("entry", "text"))
     names = {} if hides_persons else people.names(entries)
     return [

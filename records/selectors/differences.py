@@ -26,6 +26,7 @@ LISTED = {
     "basis_codes": "legal_basis",
     "key_areas": "key_area",
     "sanctions_proposed": "sanction",
+    "sanctions": "sanction",
 }
 SAME, DELETED, INSERTED = "same", "del", "ins"
 
@@ -71,6 +72,8 @@ def label(field: str) -> str:
         "subject_code": _("统一社会信用代码"),
         "subject_post": _("职务"),
         "severity": _("认定等级"),
+        "sanctions": _("惩戒措施"),
+        "period_until": _("最长公示到"),
         "is_person": _("个人记录"),
         "prior_hearing_by_source": _("来源机关已听取陈述"),
         "needs_rectification": _("须限期整改"),
@@ -88,7 +91,7 @@ def spoken(field: str, value: Any) -> str:
     if field in LISTED:
         values = value if isinstance(value, list) else [value]
         return "、".join(codes.label(LISTED[field], each) for each in values)
-    if field == "decided_on":
+    if field in ("decided_on", "period_until"):
         return words.day(date.fromisoformat(str(value)))
     if field == "economic_loss_yuan":
         return words.money(Decimal(str(value)))

@@ -16,7 +16,7 @@ from exchange.models import Delivery
 from records.models import RecordState
 from records.selectors import consequences, differences, history
 from records.services import evidence, looking
-from records.web import buttons, content, scanning, steps, strips
+from records.web import buttons, content, doors, scanning, steps, strips
 from records.web.acts import proposals
 from records.web.pages import RecordView
 from records.web.repairs import before
@@ -108,6 +108,7 @@ class RecordPage(RecordView, TemplateView):
             "arrows": offered.here,
             "elsewhere": offered.elsewhere,
             "act_words": offered.words,
+            "doors": doors.of(record, user=user, now=self.now),
             "proposals": proposals.waiting(record, user=user, now=self.now),
             "hands": content.hands(record, me=user.person_id),
             "tie": tie or "",

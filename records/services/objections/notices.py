@@ -53,6 +53,14 @@ def request(*, actor: User, objection: Objection, version: int, now: datetime) -
     return made[0]
 
 
+def preview(objection: Objection) -> tuple[str, str]:
+    """Return title and text a notice would have; empty where there is no upheld decision."""
+    decision = outcomes.last_decision(objection)
+    if decision is None or decision.outcome == Outcome.DISMISS:
+        return "", ""
+    return wording(decision, objection.record)
+
+
 def wording(decision: ObjectionDecision, record: DishonestyRecord) -> tuple[str, str]:
     """Return title and text of the notice: what was done and by which decision, nothing of the old content."""
     who = _who(record)

@@ -92,7 +92,7 @@ class CasePage(CaseView, TemplateView):
     grave: ClassVar[frozenset[str]] = frozenset()
     proposal_page: ClassVar[str] = ""
     file_page: ClassVar[str] = ""
-    hides_persons: ClassVar[bool] = False
+    hides_persons: bool = False
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will gather what the page prints."""
@@ -119,6 +119,10 @@ class CasePage(CaseView, TemplateView):
         """This will leave out an arrow that cannot concern this case; a room overrides it."""
         return False
 
+    def quiet(self) -> frozenset[str]:
+        """This will name the acts the reader is not told of (``<machine>.<action>``); a room overrides it."""
+        return frozenset()
+
     def extra(self) -> dict[str, Any]:
         """This will give what the room's own template prints besides."""
         return {}
@@ -138,7 +142,7 @@ class CasePage(CaseView, TemplateView):
         return {"tone": "warn" if late else "info", "icon": "warn" if late else "clock", "title": word, "text": text}
 
     def _events(self) -> list[dict[str, str]]:
-        told = courses.course(self.case, now=self.now, hides_persons=self.hides_persons)
+        told = courses.course(self.case, now=self.now, hides_persons=self.hides_persons, quiet=self.quiet())
         return [_event(step) for step in told]
 
     def _tie(self) -> str:

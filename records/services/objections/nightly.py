@@ -1,0 +1,12 @@
+"""What the clock does to objections; every call is safe to repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from records.services.objections import notices, screening, timing
+
+
+def turn(*, now: datetime) -> int:
+    """Close what was not supplemented, send up what was not decided, end notices; return how many cases moved."""
+    return screening.close_due(now=now) + timing.escalate_due(now=now) + notices.end_due(now=now)
