@@ -12,6 +12,7 @@ from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.objections import kind as objection_kind
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
+from records.workflow.duties import kind as duty_kinds
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -77,3 +78,42 @@ for _name in ("inquiry", "answer", "inquiry_file"):
 told.register("records.objection", told.Kind(_("异议"), title="number"))
 told.register("records.providerinquiry", told.Kind(_("核实函")))
 told.register("records.correctionnotice", told.Kind(_("更正公告")))
+# --- what a record sets going; the log names the cases by number, the pages are limited to who may open them
+for duty in duty_kinds.KINDS:
+    kinds.register(duty)
+for view, model in (
+    *((name, "situationreport") for name in ("situation", "write", "submit_report", "accept_report", "return_report")),
+    *(
+        (name, "rectification")
+        for name in (
+            "rectification", "rectification_file", "receive", "begin", "answer", "attach", "request_extension", "submit",
+            "grant_extension", "refuse_extension", "judge", "order_again", "refuse",
+        )
+    ),
+    *(
+        (name, "recordresponsibility")
+        for name in ("responsibility", "remove_responsibility", "propose_draft", "sign_draft")
+    ),
+    *(
+        (name, "accountabilitycase")
+        for name in (
+            "accountability", "trace", "drop", "find", "return_finding", "decide", "transfer", "close_accountability",
+        )
+    ),
+    *(
+        (name, "mitigationclaim")
+        for name in ("mitigation", "mitigation_file", "take_up", "lighten", "waive", "refuse_claim")
+    ),
+    *((name, "dishonestyrecord") for name in ("measures", "name", "claim")),
+):  # fmt: skip
+    places.register(f"duties:{view}", places.Thing(f"records.{model}", is_limited=True))
+for view in ("order", "open_accountability"):
+    places.register(
+        f"duties:{view}", places.Thing("records.dishonestyrecord", department="subject_department", is_limited=True)
+    )
+told.register("records.situationreport", told.Kind(_("失信情况报告"), title="number"))
+told.register("records.rectification", told.Kind(_("限期整改"), title="number"))
+told.register("records.recordresponsibility", told.Kind(_("责任人员")))
+told.register("records.accountabilitycase", told.Kind(_("责任追究"), title="number"))
+told.register("records.mitigationclaim", told.Kind(_("从轻免于惩戒申请"), title="number"))
+told.register("records.sanction", told.Kind(_("惩戒措施")))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts import masking
 from disclosure.publishing import PublicDocument
-from records import words
-from records.models import DishonestyRecord
+from records import report, words
+from records.models import CLAIM_GRANTED, DishonestyRecord
 from records.workflow import titles
 from rules import codes
 
@@ -70,9 +71,19 @@ def _points(record: DishonestyRecord) -> list[tuple[str, str]]:
         (_("认定依据"), words.named("legal_basis", record.basis_codes, on)),
         (_("直接经济损失"), words.money(record.economic_loss_yuan)),
         (_("社会影响"), codes.label("social_impact", record.social_impact, on)),
-        (_("采取措施"), words.named("sanction", record.sanctions, on)),
+        (_("采取措施"), words.named("sanction", report.sanctions_in_force(record), on)),
+        (_("从轻免于惩戒"), _mitigated(record, on)),
         (_("复议诉讼"), _("来源文书正在复议或诉讼中") if record.under_litigation else ""),
     ]
+
+
+def _mitigated(record: DishonestyRecord, on: date) -> str:
+    """The note a granted claim leaves on the record (004 §三(四)): on which grounds, with which outcome."""
+    granted = record.mitigation_claims.filter(state__in=CLAIM_GRANTED).order_by("decided_on", "number")
+    return "；".join(
+        f"{words.day(claim.decided_on)}{claim.get_state_display()}（{words.named('mitigation_ground', claim.grounds, on)}）"
+        for claim in granted
+    )
 
 
 def _history(record: DishonestyRecord) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ from typing import Any
 from accounts import sealed
 from exchange import reporting
 from records import words
-from records.models import DishonestyRecord, RecordState, RectificationState, RepairState
+from records.models import DishonestyRecord, RecordState, RectificationState, RepairState, SanctionState
 from records.workflow import source
 from rules import parameters
 from rules.clock import ZONE, local_day
@@ -101,7 +101,7 @@ def fields(record: DishonestyRecord) -> dict[str, Any]:
         "recognised_on": record.decided_on,  # 认定日期 is that of the recognising document
         "recogniser_name": record.lead_name,
         "recogniser_code": record.lead.uscc,
-        "sanctions": list(record.sanctions),
+        "sanctions": sanctions_in_force(record),
         "is_public": public,
         "public_from": record.public_from if public else None,
         "public_until": record.public_until if public else None,
@@ -116,6 +116,12 @@ def fields(record: DishonestyRecord) -> dict[str, Any]:
         "responsible": record.responsible_name,
         "division_code": record.subject_department.division_code,
     }
+
+
+def sanctions_in_force(record: DishonestyRecord) -> list[str]:
+    """Return the codes of the measures that bind today, in the order they were decided."""
+    active = set(record.measures.filter(state=SanctionState.ACTIVE).values_list("code", flat=True))
+    return [code for code in record.sanctions if code in active]
 
 
 def rectification_state(record: DishonestyRecord) -> str:

@@ -11,6 +11,7 @@ from records.services.commitments import turning as promises
 from records.services.intake import night
 from records.services.notifications import digests, escalation
 from records.services.objections import nightly
+from records.services import duties, ending, notice
 from rules import clock
 
 
@@ -21,6 +22,7 @@ def turn_day() -> dict[str, int]:
     return {
         "expired": ending.expire_due(now=now),
         "heard": notice.close_due(now=now),
+        "duties": duties.turn(now=now),
         "archived": ending.archive_due(now=now),
         "promises_overdue": promises.lapse_due(now=now),
         "promises_reminded": promises.remind_due(now=now),

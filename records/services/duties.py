@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from ledger import acts
 from ledger.actors import SYSTEM
 from records import words
 from records.models import (
-    OWED,
     DishonestyRecord,
     Sanction,
     SanctionState,
     SituationReport,
-    SituationReportState,
 )
-from records.services.rectification import ordering
+from records.services import situation
+from records.services.rectification import ordering, turning
 from records.workflow.duties import SITUATION
 from rules import codes, deadlines
 from rules.clock import local_day
@@ -89,10 +90,42 @@ def lift(record: DishonestyRecord, *, because: str, now: datetime) -> None:
         sanction.save()
 
 
+def reinstate(record: DishonestyRecord, *, now: datetime) -> None:
+    """Put the measures that a repair had ended back into force, where the repair itself is revoked; inside that act."""
+    codes_ended = record.measures.filter(state=SanctionState.ENDED, ended_because="repaired")
+    for code in dict.fromkeys(codes_ended.order_by("starts_on", "code").values_list("code", flat=True)):
+        if record.period_until is None or record.period_until >= local_day(now):
+            impose(record, code, now=now)
+
+
 def release(record: DishonestyRecord, *, now: datetime) -> None:
-    """Release the subject of a withdrawn record from the report it still owes; what was handed in stays."""
-    for report in record.situation_reports.filter(state__in=OWED):
-        report.state = SituationReportState.CANCELLED
-        report.version += 1
-        report.save()
-        deadlines.close(obj=report, rule=SITUATION, now=now)
+    """Release the subject of a withdrawn record from what it still owes; what was handed in and accepted stays."""
+    situation.cancel(record, now=now)
+    turning.close_for(record, because="withdrawn", now=now)
+
+
+def turn(*, now: datetime) -> int:
+    """
+    Do what the turn of the day does here; safe to repeat. Return how many cases moved.
+
+    Rectifications become overdue with their drafts, reports are noted as missed, measures whose last day has passed end.
+    """
+    return turning.overdue_due(now=now) + situation.miss_due(now=now) + end_due(now=now)
+
+
+def end_due(*, now: datetime) -> int:
+    """End the measures whose last day has passed; this will do nothing the second time. Return how many."""
+    due = Sanction.objects.filter(state=SanctionState.ACTIVE, ends_on__lt=local_day(now))
+    keys = list(due.order_by("ends_on", "id").values_list("pk", flat=True))
+    return sum(_end(key, now=now) for key in keys)
+
+
+def _end(key: UUID, *, now: datetime) -> bool:
+    with acts.act(kind="sanction.end", actor=SYSTEM, role="system", now=now) as act:
+        measure = Sanction.objects.select_for_update().get(pk=key)
+        act.about(measure)
+        if measure.state != SanctionState.ACTIVE:
+            return False
+        measure.state, measure.ended_on, measure.ended_because = SanctionState.ENDED, measure.ends_on, "term"
+        measure.save()
+    return True

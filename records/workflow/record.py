@@ -8,7 +8,7 @@ from uuid import UUID
 from ledger.actors import Actor
 from records.models import DishonestyRecord
 from records.workflow import subjects
-from records.workflow.arrows import changing, deciding, preparing, restoring
+from records.workflow.arrows import changing, deciding, following, preparing, restoring
 from records.workflow.arrows.preparing import REGISTER
 from records.workflow.lazily import lazily as _
 from rules.workflow import Machine
@@ -30,7 +30,7 @@ def _subject_person(record: DishonestyRecord) -> UUID | None:
 
 RECORD: Machine[DishonestyRecord] = Machine(
     DishonestyRecord,
-    (*preparing.ARROWS, *deciding.ARROWS, *changing.ARROWS, *restoring.ARROWS),
+    (*preparing.ARROWS, *deciding.ARROWS, *changing.ARROWS, *restoring.ARROWS, *following.ARROWS),
     name="record",
     label=_("政务失信记录"),
     noun=_("记录"),

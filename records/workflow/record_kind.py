@@ -25,6 +25,7 @@ KIND = CaseKind(
     second=lambda record: record.document_number,
     lead=lambda record: record.lead_name or record.lead.name,
     asks=(
+        Ask((S.DRAFT,), "clerk", _("接手补全后提交初审"), where=Q(filer=None), edits=True),
         Ask((S.RETURNED,), "clerk", _("补正后重新提交"), edits=True),
         Ask((S.PENDING_REVIEW,), "reviewer", _("初审"), action="pass_on"),
         Ask((S.NOTIFIED,), "clerk", _("送达告知书"), where=~NOTIFIED_NOW),

@@ -10,12 +10,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts import scope
-from accounts.models import Department, Official
+from accounts.models import Department, Official, User
 from ledger import acts
 from ledger.actors import Actor
 from ledger.refusals import Invalid
 from records import words
-from records.models import DishonestyRecord, Rectification, RectificationItem
+from records.models import IN_FORCE, DishonestyRecord, Rectification, RectificationItem
 from records.workflow import writing
 from records.workflow.duties import RECEIPT, RECTIFY
 from rules import deadlines
@@ -111,3 +111,14 @@ def _start(held: Rectification, limit_days: int | None, *, now: datetime) -> Non
     owner: dict[str, Any] = {"owner_role": "head", "owner_department": held.department, "now": now}
     deadlines.start(obj=held, rule=RECEIPT, started_on=held.ordered_on, **owner)
     deadlines.start(obj=held, rule=RECTIFY, started_on=held.ordered_on, amount=limit_days, **owner)
+
+
+def refusal(*, actor: User, record: DishonestyRecord, now: datetime) -> str | None:
+    """Say why somebody may not order a rectification for a record himself, or None; the page asks it for its button."""
+    if record.state not in IN_FORCE:
+        return _("记录没有生效，不能据以责令整改")
+    if any(grant.department_id == record.subject_department_id for grant in actor.grants(now)):
+        return _("不能由您办：您是本事项所涉单位的人员")
+    if not scope.covers(user=actor, role="supervisor", department=record.subject_department, now=now):
+        return _("不能由您办：限期整改由上级督导员下达")
+    return None

@@ -1,0 +1,1 @@
+"""Reads about what records set going."""
