@@ -117,3 +117,16 @@ told.register("records.recordresponsibility", told.Kind(_("责任人员")))
 told.register("records.accountabilitycase", told.Kind(_("责任追究"), title="number"))
 told.register("records.mitigationclaim", told.Kind(_("从轻免于惩戒申请"), title="number"))
 told.register("records.sanction", told.Kind(_("惩戒措施")))
+act_names.register(
+    {
+        "record.open_draft": _("由其他事项起草"),
+        "rectification.order": _("责令限期整改"),
+        "rectification.attach": _("上传整改证据"),
+        "responsibility.name": _("列明责任人员"),
+        "responsibility.sign": _("签署起草个人记录"),
+        "accountability.open": _("启动责任追究"),
+        "accountability.results": _("逐人提出处理意见"),
+        "mitigation.file": _("申请从轻或免于惩戒"),
+        "sanction.end": _("惩戒措施到期解除"),
+    }
+)

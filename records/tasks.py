@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from records.services import ending, notice
+from records.services import duties, ending, notice
 from records.services.archives import opening
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises

@@ -69,6 +69,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "correct": ((S.EFFECTIVE, S.DISCLOSED), None),
     "flag_litigation": ((S.PENDING_REVIEW, S.NOTIFIED, S.PENDING_APPROVAL, S.EFFECTIVE, S.DISCLOSED), None),
     "clear_litigation": ((S.PENDING_REVIEW, S.NOTIFIED, S.PENDING_APPROVAL, S.EFFECTIVE, S.DISCLOSED), None),
+    "follow_duties": ((S.EFFECTIVE, S.DISCLOSED), None),
     "mark_objection": ((S.EFFECTIVE, S.DISCLOSED), None),
     "unmark_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), None),
     "withdraw_on_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), S.WITHDRAWN),
@@ -84,6 +85,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
 SYSTEM_ONLY = {
     "end_notice_period",
     "expire",
+    "follow_duties",
     "mark_objection",
     "unmark_objection",
     "repair",
