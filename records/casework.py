@@ -10,9 +10,9 @@ from records.workflow.archives import kind as honour_kind
 from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.objections import kind as objection_kind
+from records.workflow.duties import kind as duty_kinds
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
-from records.workflow.duties import kind as duty_kinds
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
