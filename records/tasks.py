@@ -11,7 +11,6 @@ from records.services.commitments import turning as promises
 from records.services.intake import night
 from records.services.notifications import digests, escalation
 from records.services.objections import nightly
-from records.services import duties, ending, notice
 from rules import clock
 
 
