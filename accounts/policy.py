@@ -29,12 +29,13 @@ from accounts.rows import (
     people,
     records,
     repairs,
+    report,
     rules,
     wiring,
 )
 
 ROOMS = (
-    wiring, people, disclosure, exchange, records, commitments, duties, objections, repairs, complaints, archives,
+    wiring, report, people, disclosure, exchange, records, commitments, duties, objections, repairs, complaints, archives,
     notifications, rules, data,
 )  # fmt: skip
 POLICY: MappingProxyType[str, Row] = MappingProxyType({row.name: row for room in ROOMS for row in room.ROWS})

@@ -13,6 +13,7 @@ from accounts import policy
 Answer = Callable[[HttpRequest], HttpResponseBase]
 METHODS = ("GET", "HEAD")
 SPACES = frozenset({"public", "public_api"})
+HUSHED = "report"  # the public's own forms: reading and sending meet neither session nor account
 PRIVATE_PLACES = ("/staff/", "/accounts/", "/admin/", "/static/")
 
 
@@ -30,24 +31,24 @@ class PublicReading:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer at once, or pass the request on."""
-        if (
-            request.method not in METHODS
-            or "HTTP_AUTHORIZATION" in request.META
-            or request.path.startswith(PRIVATE_PLACES)
-        ):
+        if "HTTP_AUTHORIZATION" in request.META or request.path.startswith(PRIVATE_PLACES):
             return self.get_response(request)
         try:
             match = resolve(request.path_info)
         except Resolver404:
             return self.get_response(request)
         row = policy.row_of(match.view_name)
-        if match.namespace not in SPACES or row is None or not row.is_public:
+        if row is None or not row.is_public or not _goes_straight(request, match):
             return self.get_response(request)
         request.get_host()  # refuses a forged Host header, as the common middleware would
         request.resolver_match = match
-        response = _read(request, match)
+        response = _read(request, match) if request.method in METHODS else match.func(request, **match.kwargs)
         response.headers.setdefault(HEADER, self.content_policy)
         return response
+
+
+def _goes_straight(request: HttpRequest, match: ResolverMatch) -> bool:
+    return match.namespace == HUSHED or (match.namespace in SPACES and request.method in METHODS)
 
 
 def _read(request: HttpRequest, match: ResolverMatch) -> HttpResponseBase:

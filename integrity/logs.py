@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import logging
 import re
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 from ledger.request_id import request_id_of
+
+hushed: ContextVar[bool] = ContextVar("hushed", default=False)
+"""Set while a reporter is served: what must be logged then, a fault, carries the day and no hour."""
 
 STRUCK = "［已隐去］"
 # The order matters: what names its own secret first, then bare numbers.
@@ -56,7 +60,7 @@ class JsonLines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Give the line; every text in it has gone through :func:`redact`."""
         line: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "at": _at(record.created),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": _struck(record.getMessage()),
@@ -73,3 +77,8 @@ class JsonLines(logging.Formatter):
 
 def _struck(text: str) -> str:
     return text if is_word(text) else redact(text)
+
+
+def _at(created: float) -> str:
+    moment = datetime.fromtimestamp(created, UTC)
+    return moment.date().isoformat() if hushed.get() else moment.isoformat(timespec="milliseconds")

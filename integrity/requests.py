@@ -11,6 +11,7 @@ from csp.constants import HEADER
 from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponseBase
 
+from integrity.logs import hushed
 from ledger.request_id import set_request_id
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -19,6 +20,8 @@ log = logging.getLogger("integrity.request")
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 # Pages behind a sign-in must not stay in a shared computer's cache.
 PRIVATE_PLACES = ("/staff/", "/accounts/", "/admin/")
+# Where somebody may report what others want hidden: no line in the log, no hour on a fault's line, no word to the next site.
+HUSHED_PLACE = "/complaints/"
 
 
 class RequestId:
@@ -30,10 +33,14 @@ class RequestId:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer with ``X-Request-ID``; the log line names the page, not the address, which may hold personal data."""
         request_id = uuid.uuid4().hex
-        set_request_id(request_id)
+        is_hushed = request.path.startswith(HUSHED_PLACE)
+        set_request_id("" if is_hushed else request_id)
+        hushed.set(is_hushed)
         began = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
+        if is_hushed:
+            return response
         match = request.resolver_match
         log.info(
             "request",
@@ -64,6 +71,8 @@ class StrictHeaders:
         response["Permissions-Policy"] = PERMISSIONS
         response.headers.setdefault(HEADER, self.content_policy)
         response["Cross-Origin-Resource-Policy"] = "same-origin"
-        if request.path.startswith(PRIVATE_PLACES):
+        if request.path.startswith((*PRIVATE_PLACES, HUSHED_PLACE)):
             response["Cache-Control"] = "no-store, private"
+        if request.path.startswith(HUSHED_PLACE):
+            response["Referrer-Policy"] = "no-referrer"
         return response

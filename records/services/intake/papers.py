@@ -44,24 +44,24 @@ def judge(uploads: Sequence[UploadedFile[bytes]]) -> list[Paper]:
     :raises Invalid: too many, too large, of a type not taken, not what the name says, or not to be cleaned
     """
     if len(uploads) > MOST:
-        raise Invalid(_("一次最多 %d 个文件") % MOST, field="files")
+        raise Invalid(_("一次最多 %d 个文件") % MOST, field="papers")
     return [_judged(upload) for upload in uploads]
 
 
 def _judged(upload: UploadedFile[bytes]) -> Paper:
     if (upload.size or 0) > files.MAX_BYTES:
-        raise Invalid(_("文件超过 20 MB，不能收"), field="files")
+        raise Invalid(_("文件超过 20 MB，不能收"), field="papers")
     content = upload.read()
     if not content:
-        raise Invalid(_("文件是空的"), field="files")
+        raise Invalid(_("文件是空的"), field="papers")
     try:
         name = files.clean_name(upload.name or "")
         kind = files.recognise(BytesIO(content), name=name, declared=upload.content_type or "")
         cleaned = metadata.clean(content, extension=kind.extension)
     except Invalid as wrong:
-        raise Invalid(wrong.message, field="files") from wrong
+        raise Invalid(wrong.message, field="papers") from wrong
     except metadata.Unreadable as broken:
-        raise Invalid(_("有一个文件打不开，可能已损坏，请换一份"), field="files") from broken
+        raise Invalid(_("有一个文件打不开，可能已损坏，请换一份"), field="papers") from broken
     return Paper(name, kind, cleaned, content)
 
 

@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from records.web.report import urls
+
 app_name = "report"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*urls.urlpatterns]

@@ -6,11 +6,18 @@ import io
 import re
 import zipfile
 from collections.abc import Callable
+from typing import Any
+
+import pikepdf
 
 SOI, EOI, SOS, APP0, APP14, COM = 0xD8, 0xD9, 0xDA, 0xE0, 0xEE, 0xFE
 BARE = frozenset({0x01, *range(0xD0, 0xD8)})  # markers without a length
 PNG_MARK = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT"})
+PDF_TELLING = frozenset(
+    "/Metadata /PieceInfo /LastModified /OpenAction /AA /JS /JavaScript /EmbeddedFiles /AF /Launch /Thumb".split()
+)
+PDF_ANNOTATION = frozenset({"/T", "/M", "/CreationDate", "/NM", "/A"})
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 EMPTY_CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><cp:coreProperties xmlns:cp='
@@ -35,12 +42,6 @@ NAMES = (
     (re.compile(rb"(<author>)[^<]*(</author>)"), rb"\1\2"),
     (re.compile(rb"(<ofd:(?:Author|Creator|CreationDate|ModDate|CreatorVersion|CustomData)\b[^>]*>)[^<]*"), rb"\1"),
 )
-PDF_STRING = re.compile(
-    rb"/(?:Author|Creator|Producer|Title|Subject|Keywords|CreationDate|ModDate|Company|SourceModified)\s*"
-    rb"(?:\((?P<text>(?:[^()\\]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f\s]*)>)",
-    re.DOTALL,
-)
-PDF_PACKET = re.compile(rb"(<\?xpacket begin[^>]*\?>)(.*?)(<\?xpacket end[^>]*\?>)", re.DOTALL)
 
 
 class Unreadable(ValueError):
@@ -50,8 +51,6 @@ class Unreadable(ValueError):
 def clean(content: bytes, *, extension: str) -> bytes:
     """
     This will give the file without what it tells beside its content.
-
-    PDFs lose author, dates, programs and XMP where these stand in the open; packed ones keep them, which the form says.
 
     :raises Unreadable: it cannot be taken apart
     """
@@ -160,15 +159,34 @@ def _picture(content: bytes, extension: str) -> bytes:
 
 
 def _pdf(content: bytes) -> bytes:
-    """Overwrite in place, so that every offset in the file stays right."""
-    blanked = PDF_PACKET.sub(lambda found: found[1] + b" " * len(found[2]) + found[3], content)
-    return PDF_STRING.sub(_blank, blanked)
+    """Write the document anew without author, dates, XMP, scripts, embedded files and the names of those who annotated it."""
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            return _rewritten(document)
+    except (pikepdf.PdfError, pikepdf.PasswordError, ValueError, TypeError, RuntimeError) as broken:
+        raise Unreadable("the PDF cannot be taken apart") from broken
 
 
-def _blank(found: re.Match[bytes]) -> bytes:
-    whole, group = found[0], "text" if found["text"] is not None else "hex"
-    start, end = found.start(group) - found.start(), found.end(group) - found.start()
-    return whole[:start] + (b" " if group == "text" else b"0") * (end - start) + whole[end:]
+def _rewritten(document: pikepdf.Pdf) -> bytes:
+    if document.is_encrypted:
+        raise Unreadable("the PDF is locked")
+    for name in ("/Info", "/ID"):
+        if name in document.trailer:
+            del document.trailer[name]
+    for held in document.objects:
+        if isinstance(held, pikepdf.Dictionary | pikepdf.Stream):
+            _strip(held)
+    sink = io.BytesIO()
+    document.save(sink, static_id=True)
+    return sink.getvalue()
+
+
+def _strip(held: Any) -> None:
+    told = PDF_ANNOTATION if held.get("/Subtype") is not None and "/Rect" in held else frozenset()
+    for name in (PDF_TELLING | told) & set(held.keys()):
+        del held[name]
+    if isinstance(held, pikepdf.Stream) and held.get("/Filter") == pikepdf.Name.DCTDecode:
+        held.write(_jpg(held.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
 
 
 CLEANERS: dict[str, Callable[[bytes], bytes]] = {

@@ -11,10 +11,11 @@ from tests.accounts.expected import (
     notifications,
     objections,
     repairs,
+    report,
     spine,
 )  # fmt: skip
 
-ROOMS = (spine, commitments, duties, objections, repairs, complaints, archives, notifications)
+ROOMS = (spine, report, commitments, duties, objections, repairs, complaints, archives, notifications)
 
 TABLE: dict[str, tuple[frozenset[str], bool]] = {
     name: (frozenset(audience.removeprefix("@").split()), audience.startswith("@"))

@@ -9,6 +9,7 @@ import zlib
 from datetime import datetime, timedelta
 from typing import Any
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from records.models import Complaint, CustodianKey
@@ -100,10 +101,19 @@ def docx(secret: str = "Author-marker-4471") -> bytes:
     return sink.getvalue()
 
 
-def pdf(secret: bytes = b"Author-marker-4471") -> bytes:
-    """Make a PDF with an author and an XMP packet."""
-    return (
-        b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\n2 0 obj<</Author (" + secret + b")/CreationDate(D:2026)>>endobj\n"
-        b"<?xpacket begin=''?><dc:creator>" + secret + b"</dc:creator><?xpacket end='w'?>\n"
-        b"trailer<</Root 1 0 R/Info 2 0 R>>\n%%EOF\n"
-    )
+def pdf(secret: str = "Author-marker-4471") -> bytes:
+    """Make a PDF with an author, XMP, a script, an annotation by name and a photograph."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    with document.open_metadata() as xmp:
+        xmp["dc:creator"] = [secret]
+    document.docinfo["/Author"] = secret
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=f"app.alert('{secret}')")
+    photograph = pikepdf.Stream(document, jpg(secret.encode()), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+    photograph.Filter = pikepdf.Name.DCTDecode
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 1, 1], T=secret)
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=photograph))
+    sink = io.BytesIO()
+    document.save(sink, compress_streams=False, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return sink.getvalue()

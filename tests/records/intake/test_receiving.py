@@ -147,7 +147,7 @@ def test_nonsense_is_refused_with_its_field_and_nothing_is_kept(scene, facts, fi
 def test_scenario_39_a_file_that_is_not_what_it_says_is_refused_and_nothing_is_kept(scene, name, content):
     with pytest.raises(Invalid) as refusal:
         sent(scene, uploads=[file(name, content)])
-    assert refusal.value.field == "files"
+    assert refusal.value.field == "papers"
     assert not Complaint.objects.exists()
     assert not list(folder().glob("*"))
 

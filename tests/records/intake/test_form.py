@@ -1,0 +1,294 @@
+"""The public's pages over HTTP: no cookie, nothing lost that was typed, limits, tokens, nonsense."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from ledger.models import Entry
+from records.models import Complaint, ComplaintIdentity, ComplaintMessage, ComplaintRating
+from records.services.intake import register
+from records.web.report import limits, tokens
+from rules import clock
+from tests.records.factories import NOW
+from tests.records.intake.making import WORDS, file, keyed, pdf, sent
+
+FORM, ASK = "/complaints/", "/complaints/receipt/"
+ADDRESS = "203.0.113.77"
+BROWSER = "MarkedBrowser/9.9"
+
+
+@pytest.fixture
+def visitor(scene, monkeypatch):
+    """Give a browser without anything, on the day of the scene, with counters at zero."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+    cache.clear()
+    yield Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=BROWSER, enforce_csrf_checks=True)
+    cache.clear()
+
+
+def token_of(response) -> str:
+    return re.search(r'name="token" value="([^"]+)"', response.content.decode())[1]
+
+
+def pass_of(response) -> str:
+    return re.search(r'name="pass" value="([^"]+)"', response.content.decode())[1]
+
+
+def fill(visitor, scene, **fields):
+    token = fields.pop("token", None) or token_of(visitor.get(FORM))
+    facts = {"dept": scene.bureau.name, "kind": "general", "content": WORDS, "reach": "anonymous", "token": token}
+    return visitor.post(FORM, facts | fields)
+
+
+def receipt_of(response) -> tuple[str, str]:
+    found = re.findall(r'class="receipt-no">([^<]+)<', response.content.decode())
+    return found[0], found[1]
+
+
+def test_a_complaint_is_sent_and_read_by_its_receipt_without_a_cookie(visitor, scene):
+    answer = fill(visitor, scene)
+    number, code = receipt_of(answer)
+    read = visitor.post(ASK, {"number": number, "code": code})
+
+    assert (answer.status_code, read.status_code) == (200, 200)
+    assert scene.bureau.name in read.content.decode()
+    assert not visitor.cookies
+    assert Complaint.objects.get().channel == register.PUBLIC_CHANNEL
+
+
+@pytest.mark.parametrize(
+    "address", [FORM, ASK, "/complaints/receipt/say/", "/complaints/receipt/rate/", "/complaints/no/"]
+)
+def test_every_page_is_kept_by_nobody_and_told_to_nobody(visitor, address):
+    for response in (visitor.get(address), visitor.post(address, {"number": "1", "code": "2", "token": "x"})):
+        assert "no-store" in response["Cache-Control"]
+        assert response["Referrer-Policy"] == "no-referrer"
+        assert not response.cookies
+        assert "http" not in re.sub(r'(action|href)="/', "", response.content.decode()).replace("http://www.w3.org", "")
+
+
+def test_a_signed_in_official_is_not_recognised_here(visitor, scene):
+    visitor.force_login(scene.clerk)
+    before = dict(visitor.session)
+    fill(visitor, scene)
+
+    assert dict(visitor.session) == before
+    assert Complaint.objects.get().recorded_by is None
+
+
+def test_the_same_form_sent_twice_shows_the_same_receipt(visitor, scene):
+    token = token_of(visitor.get(FORM))
+    first, second = fill(visitor, scene, token=token), fill(visitor, scene, token=token)
+
+    assert receipt_of(first) == receipt_of(second)
+    assert "没有重复登记" in second.content.decode()
+    assert Complaint.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"content": "太短"}, "至少 10 字"),
+        ({"content": "一二三四五六七八九十\x00"}, "控制字符"),
+        ({"content": "一二三四五六七八九十\u200b再来"}, "零宽"),
+        ({"content": "长" * 350_000}, "太长"),
+        ({"dept": "没有这个部门"}, "部门名录里没有"),
+        ({"dept": "11441400MB2C12348A"}, "第"),
+        ({"kind": "gossip"}, "请从列出的选项中选择"),
+        ({"reach": "anonymous", "contact": "13800000000"}, "您选了匿名"),
+        ({"reach": "named"}, "请填写手机号或邮箱"),
+        ({"website": "http://spam"}, "清空"),
+    ],
+)
+def test_wrong_input_is_named_and_what_was_typed_stays(visitor, scene, fields, words):
+    keyed(scene)
+    answer = fill(visitor, scene, **{"happened": "2026年3月", **fields})
+    page = answer.content.decode()
+
+    assert answer.status_code == 422
+    assert words in page
+    assert "2026年3月" in page
+    assert not Complaint.objects.exists()
+
+
+def test_scenario_39_a_renamed_executable_is_refused_and_the_text_stays(visitor, scene):
+    answer = fill(visitor, scene, papers=file("report.pdf", b"MZ\x90" + b"\x00" * 99, "application/pdf"))
+
+    assert answer.status_code == 422
+    assert "内容与扩展名不符" in answer.content.decode()
+    assert WORDS in answer.content.decode()
+    assert "请重新选择文件" in answer.content.decode()
+    assert not Complaint.objects.exists()
+
+
+def test_a_file_of_thirty_megabytes_is_refused_and_the_text_stays(visitor, scene):
+    answer = fill(visitor, scene, papers=file("big.pdf", pdf() + b"0" * (30 * 1024 * 1024), "application/pdf"))
+
+    assert answer.status_code == 422
+    assert "20 MB" in answer.content.decode()
+    assert WORDS in answer.content.decode()
+
+
+def test_a_body_beyond_all_bounds_is_answered_without_being_read(visitor):
+    answer = visitor.post(FORM, {"content": "x"}, CONTENT_LENGTH=str(10**9))
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("body", [b"", b"--x\r\nbroken", b"\xff\xfe", b"a" * 3_000_000])
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "text/xml", ""]
+)
+def test_a_body_that_makes_no_sense_is_never_a_fault(visitor, body, kind):
+    answer = visitor.generic("POST", FORM, body, content_type=kind)
+    assert answer.status_code in (400, 413, 422)
+    assert not Complaint.objects.exists()
+
+
+def test_an_old_token_keeps_the_text_and_asks_once_more(visitor, scene, monkeypatch):
+    token = token_of(visitor.get(FORM))
+    later = tokens._minute() + tokens.FORM_MINUTES + 1
+    monkeypatch.setattr(tokens, "_minute", lambda: later)
+    answer = fill(visitor, scene, token=token)
+
+    assert answer.status_code == 422
+    assert "放置超过" in answer.content.decode()
+    assert WORDS in answer.content.decode()
+    assert fill(visitor, scene, token=token_of(answer)).status_code == 200
+
+
+@pytest.mark.parametrize("token", ["", "x", "A" * 5000, "é"])
+def test_a_made_up_token_is_refused(visitor, scene, token):
+    answer = visitor.post(FORM, {"token": token, "dept": scene.bureau.name, "content": WORDS})
+    assert answer.status_code == 422
+    assert not Complaint.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"HTTP_SEC_FETCH_SITE": "cross-site"}, 403),
+        ({"HTTP_ORIGIN": "https://elsewhere.example"}, 403),
+        ({"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_ORIGIN": "null"}, 422),
+        ({"HTTP_ORIGIN": "http://testserver"}, 422),
+        ({}, 422),
+    ],
+)
+def test_a_form_on_a_foreign_page_is_refused(visitor, headers, status):
+    assert visitor.post(FORM, {}, **headers).status_code == status
+
+
+def test_scenario_38_beyond_the_limit_an_address_gets_429_and_no_record(visitor, scene):
+    limits.count(limits.SENDING, _request(ADDRESS), add=200)
+    answer = fill(visitor, scene)
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "60"
+    assert not Complaint.objects.exists()
+    other = Client(REMOTE_ADDR="203.0.113.78")
+    assert fill(other, scene).status_code == 200
+
+
+def _request(address: str):
+    from django.test import RequestFactory
+
+    return RequestFactory().get("/", REMOTE_ADDR=address)
+
+
+def test_the_counters_hold_no_address(visitor, scene):
+    fill(visitor, scene)
+    store = cache._cache.get_client(None)
+    kept = b" ".join(store.keys("*")) + b" ".join(store.get(key) or b"" for key in store.keys("*"))
+
+    assert ADDRESS.encode() not in kept
+    assert all(0 < store.ttl(key) <= limits.ASKING.seconds for key in store.keys("*report:*"))
+
+
+def test_a_busy_address_is_asked_a_question_that_a_screen_reader_can_read(visitor, scene):
+    limits.count(limits.SENDING, _request(ADDRESS), add=10)
+    first = fill(visitor, scene)
+    words = re.search(r"请回答：(.)加(.)等于几", first.content.decode())
+    total = sum(tokens.DIGITS.index(sign) for sign in words.groups())
+
+    assert first.status_code == 422
+    assert WORDS in first.content.decode()
+    wrong = fill(visitor, scene, token=token_of(first), answer="99")
+    assert wrong.status_code == 422
+    assert fill(visitor, scene, token=token_of(wrong), answer=str(total)).status_code == 200
+
+
+def test_the_question_is_answered_in_figures_or_in_chinese():
+    for left in range(1, 10):
+        for right in range(1, 10):
+            given = tokens.Form(b"", (left, right))
+            assert given.is_answered(str(left + right))
+            assert not given.is_answered(str(left + right + 1))
+    assert tokens.Form(b"", (9, 9)).is_answered("十八")
+    assert tokens.Form(b"", (5, 5)).is_answered("十")
+
+
+def test_guessing_receipts_is_answered_alike_and_throttled(visitor, scene):
+    received = sent(scene)
+    known = visitor.post(ASK, {"number": received.number, "code": "ZZZZ-ZZZZ"})
+    unknown = visitor.post(ASK, {"number": "1234567890123456", "code": "ZZZZ-ZZZZ"})
+    strip = re.compile(r'value="[0-9 ]*"')
+
+    assert known.status_code == unknown.status_code == 422
+    assert strip.sub("", known.content.decode()) == strip.sub("", unknown.content.decode())
+    limits.count(limits.ASKING, _request(ADDRESS), add=30)
+    assert visitor.post(ASK, {"number": received.number, "code": received.code}).status_code == 429
+
+
+def test_short_names_find_the_department_and_several_are_offered(visitor, scene):
+    assert fill(visitor, scene, dept="市交通局").status_code == 200
+    several = fill(visitor, scene, dept="安平市")
+    chosen = fill(visitor, scene, dept="安平市", unit=str(scene.neighbour.pk))
+
+    assert several.status_code == 422
+    assert scene.neighbour.name in several.content.decode()
+    assert chosen.status_code == 200
+    assert Complaint.objects.filter(object_department=scene.neighbour).count() == 1
+
+
+def test_contact_is_offered_only_where_it_can_be_kept_and_is_sealed(visitor, scene):
+    assert "手机号或邮箱" not in visitor.get(FORM).content.decode().replace("留手机号或邮箱”", "")
+    keyed(scene)
+    assert fill(visitor, scene, reach="named", name="陈某", contact="marker@example.org").status_code == 200
+    held = ComplaintIdentity.objects.get()
+    assert b"marker" not in bytes(held.sealed)
+
+
+def test_a_reporter_adds_something_once_and_rates_once(visitor, scene):
+    received = sent(scene)
+    page = visitor.post(ASK, {"number": received.number, "code": received.code})
+    facts = {"pass": pass_of(page), "token": token_of(page), "text": "补充一张照片的说明"}
+    first, second = (visitor.post("/complaints/receipt/say/", facts) for _ in range(2))
+
+    assert "已收到您的补充" in first.content.decode()
+    assert "没有重复登记" in second.content.decode()
+    assert ComplaintMessage.objects.count() == 1
+    early = visitor.post("/complaints/receipt/rate/", {"pass": pass_of(first), "satisfied": "yes"})
+    assert early.status_code == 409
+    assert not ComplaintRating.objects.exists()
+
+
+def test_a_pass_expires(visitor, scene, monkeypatch):
+    received = sent(scene)
+    page = visitor.post(ASK, {"number": received.number, "code": received.code})
+    later = tokens._minute() + tokens.PASS_MINUTES + 1
+    monkeypatch.setattr(tokens, "_minute", lambda: later)
+    answer = visitor.post("/complaints/receipt/say/", {"pass": pass_of(page), "token": token_of(page), "text": "补充"})
+
+    assert answer.status_code == 422
+    assert not ComplaintMessage.objects.exists()
+
+
+def test_nothing_a_reporter_does_is_an_entry_before_the_night(visitor, scene):
+    before = Entry.objects.count()
+    number, code = receipt_of(fill(visitor, scene))
+    page = visitor.post(ASK, {"number": number, "code": code})
+    visitor.post("/complaints/receipt/say/", {"pass": pass_of(page), "token": token_of(page), "text": "补充说明"})
+    assert Entry.objects.count() == before
