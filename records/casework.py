@@ -11,6 +11,7 @@ from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.duties import kind as duty_kinds
 from records.workflow.objections import kind as objection_kind
+from records.workflow.intake import identity  # noqa: F401
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
 
@@ -24,6 +25,11 @@ told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="nu
 # --- complaints: the log names them by their number only, and nobody of the accused department finds them
 places.register("complaints:*", places.Thing("records.complaint", is_limited=True))
 told.register("records.complaint", told.Kind(_("投诉举报")))
+
+# --- the custody of reporters' identities, and the entries of the night
+told.register("records.identityrequest", told.Kind(_("查看投诉人身份的申请")))
+told.register("records.custodiankey", told.Kind(_("身份保管密钥")))
+told.register("ledger.batch", told.Kind(_("每日汇总")))
 
 # --- commitments and their milestones
 kinds.register(commitment_kind.KIND)
