@@ -10,8 +10,8 @@ from records.workflow.archives import kind as honour_kind
 from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.duties import kind as duty_kinds
-from records.workflow.objections import kind as objection_kind
 from records.workflow.intake import identity  # noqa: F401
+from records.workflow.objections import kind as objection_kind
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
 
