@@ -41,6 +41,8 @@ app.conf.beat_schedule = {
     "disclosure-search": {"task": "disclosure.tasks.refresh_search", "schedule": crontab(hour="1", minute="30")},
     # One mail a person on working mornings; the later runs are for a mail server that was away.
     "records-mails": {"task": "records.tasks.send_mails", "schedule": crontab(hour="8", minute="0,20,40")},
+    # A granted repair is synced when the platform has stored it.
+    "records-receipts": {"task": "records.tasks.follow_receipts", "schedule": 60.0},
     # Days begin at midnight in Shanghai; everything counted in days is looked at just after.
     "records-day": {"task": "records.tasks.turn_day", "schedule": crontab(hour="0", minute="5")},
 }

@@ -11,6 +11,8 @@ from records.services.commitments import turning as promises
 from records.services.intake import night
 from records.services.notifications import digests, escalation
 from records.services.objections import nightly
+from records.services.repairs import checking as repairs_checked
+from records.services.repairs import following as repairs_followed
 from rules import clock
 
 
@@ -35,6 +37,8 @@ def turn_day() -> dict[str, int]:
         # Last: what the calls above closed or let expire is told to nobody.
         "escalated": escalation.escalate_due(now=now),
         "objections": nightly.turn(now=now),
+        "repairs_forwarded": repairs_checked.forward_due(now=now),
+        "repairs_synced": repairs_followed.sync_due(now=now),
     }
 
 
@@ -42,3 +46,6 @@ def turn_day() -> dict[str, int]:
 def send_mails() -> int:
     """Send the morning mails that are due; beat runs it on working mornings, more than once."""
     return digests.send_due(now=clock.now())
+def follow_receipts() -> int:
+    """Note which repairs the platform has stored; beat runs it each minute, after the receipts were fetched."""
+    return repairs_followed.sync_due(now=clock.now())

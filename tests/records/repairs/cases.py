@@ -36,12 +36,13 @@ def record(scene: Scene, **given: Any) -> DishonestyRecord:
     return factories.disclosed(scene, **given)
 
 
-def put_right(found: DishonestyRecord, *, now: datetime = THEN) -> None:
+def put_right(scene: Scene, found: DishonestyRecord, *, now: datetime = THEN) -> None:
     """Let every order to put things right be accepted."""
     with acts.act(kind="test.accept", actor=SYSTEM, role="system", now=now):
         for order in Rectification.objects.filter(record=found):
             for state in ("received", "in_progress", "submitted", "accepted"):
                 order.state, order.version = state, order.version + 1
+                order.submitter, order.decider = scene.head.person, scene.supervisor.person
                 order.save()
 
 

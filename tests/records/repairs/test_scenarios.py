@@ -31,7 +31,7 @@ def is_public(record: object, now: datetime = THEN) -> bool:
 
 def test_scenario_47_too_early_is_refused_with_the_day_and_the_day_itself_is_not(scene: Scene) -> None:
     found = cases.record(scene, sanctions=("RECTIFY_ORDER",))
-    cases.put_right(found, now=EARLY)
+    cases.put_right(scene, found, now=EARLY)
     repair = cases.draft(scene, found=found, now=EARLY)
     before = proofs.rows()
 
