@@ -46,6 +46,8 @@ def turn_day() -> dict[str, int]:
 def send_mails() -> int:
     """Send the morning mails that are due; beat runs it on working mornings, more than once."""
     return digests.send_due(now=clock.now())
+
+
 def follow_receipts() -> int:
     """Note which repairs the platform has stored; beat runs it each minute, after the receipts were fetched."""
     return repairs_followed.sync_due(now=clock.now())
