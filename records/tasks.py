@@ -34,11 +34,11 @@ def turn_day() -> dict[str, int]:
         "identities_erased": night.erase_identities(now=now),
         "identity_requests": night.lapse_requests(now=now),
         "opened": opening.open_missing(now=now),
+        "repairs_forwarded": repairs_checked.forward_due(now=now),
+        "repairs_synced": repairs_followed.sync_due(now=now),
         # Last: what the calls above closed or let expire is told to nobody.
         "escalated": escalation.escalate_due(now=now),
         "objections": nightly.turn(now=now),
-        "repairs_forwarded": repairs_checked.forward_due(now=now),
-        "repairs_synced": repairs_followed.sync_due(now=now),
     }
 
 
@@ -48,6 +48,7 @@ def send_mails() -> int:
     return digests.send_due(now=clock.now())
 
 
+@shared_task
 def follow_receipts() -> int:
     """Note which repairs the platform has stored; beat runs it each minute, after the receipts were fetched."""
     return repairs_followed.sync_due(now=clock.now())
