@@ -134,10 +134,6 @@ class Complaint(Covered):
                 | Q(handler__isnull=False, reviewer__isnull=False, verified_on__isnull=False) & ~Q(outcome=""),
             ),
             models.CheckConstraint(
-                name="complaint_rectifying_was_ordered",
-                condition=~Q(state=ComplaintState.RECTIFYING) | Q(rectification__isnull=False),
-            ),
-            models.CheckConstraint(
                 name="complaint_record_only_where_true",
                 condition=Q(record=None) | Q(outcome__in=[ComplaintOutcome.TRUE, ComplaintOutcome.PARTIAL]),
             ),

@@ -42,3 +42,11 @@ def handlers(*, handling: Department, accused: Department, now: datetime) -> lis
     held = RoleGrant.objects.in_force(now).filter(role="handler", department=handling)
     rows = held.select_related("person", "department").order_by("person__name", "id")
     return [grant for grant in rows if not serves(grant.person_id, accused, now)]
+
+
+def superior(accused: Department, *, now: datetime) -> Department | None:
+    """Return the nearest department above the accused in which somebody supervises, else the one directly above."""
+    above = list(reversed(accused.ancestor_ids))
+    grants = RoleGrant.objects.in_force(now).filter(role="supervisor", department_id__in=above)
+    staffed = {grant.department_id: grant.department for grant in grants.select_related("department")}
+    return next((staffed[key] for key in above if key in staffed), accused.parent)

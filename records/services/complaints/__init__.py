@@ -1,0 +1,1 @@
+"""Handling complaints: screening, investigation, verification, settling, and the registers beside them."""
