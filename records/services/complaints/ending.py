@@ -18,15 +18,6 @@ from rules import deadlines
 from rules.clock import local_day
 
 
-def rate(*, complaint: Complaint, now: datetime) -> Complaint:
-    """
-    Take note that the reporter has rated the answer; what he said is kept with his receipt.
-
-    :raises Conflict: there is no answer yet, or it was rated before
-    """
-    return COMPLAINT.perform("rate", complaint, actor=SYSTEM, now=now)
-
-
 def close_due(*, now: datetime) -> int:
     """
     Close every answered complaint whose days for a rating are over; this will do nothing the second time.

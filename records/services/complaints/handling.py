@@ -13,10 +13,10 @@ from ledger.refusals import Conflict, NotAllowed
 from records.models import Attachment, Complaint, ComplaintState, MessageKind
 from records.services import attachments, remarks
 from records.services.complaints import telling
-from records.services.intake import sealing
 from records.workflow import writing
 from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
+from records.workflow.intake import vault
 from rules.clock import local_day
 
 FINDINGS_LIMIT = 10_000  # characters
@@ -63,7 +63,7 @@ def note_findings(*, actor: User, complaint: Complaint, text: str, version: int,
         actor=actor,
         now=now,
         version=version,
-        findings_sealed=sealing.seal_text(complaint=complaint, text=found),
+        findings_sealed=vault.seal_text(complaint, found, "findings"),
     )
 
 

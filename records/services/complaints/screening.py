@@ -11,13 +11,13 @@ from ledger.refusals import Invalid
 from records.models import Complaint, ComplaintKind, MessageKind
 from records.services import remarks
 from records.services.complaints import telling
-from records.services.intake import sealing
+from records.services.complaints.sharing import READERS, share
+from records.services.intake import keys
 from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
 from rules import deadlines
 from rules.clock import local_day
 
-READERS = ("handler", "reviewer", "head")
 ROLE = "approver"
 
 
@@ -26,7 +26,7 @@ def screen(*, actor: User, complaint: Complaint, version: int, now: datetime) ->
 
     def then(screened: Complaint) -> None:
         if not deadlines.open_for(screened).exists():  # the night that starts the clocks has not come yet
-            clocks.received(screened, now=now)
+            clocks.start(screened, now)
             deadlines.close(obj=screened, rule=clocks.REGISTER, now=now)
 
     return COMPLAINT.perform(
@@ -48,7 +48,7 @@ def accept(
     text = remarks.clean(note, field="note")
 
     def then(accepted: Complaint) -> None:
-        sealing.share(complaint=accepted, department=accepted.department, roles=READERS, now=now)
+        share(accepted, READERS, accepted.department, now=now)
         clocks.accepted(accepted, now=now)
         said = _("已受理，由%(unit)s核查。") % {"unit": accepted.department.name}
         telling.tell(accepted, actor=actor, role=ROLE, kind=MessageKind.NOTICE, text=said, now=now)
@@ -88,7 +88,7 @@ def transfer(
     text = remarks.clean(note, field="note")
 
     def then(moved: Complaint) -> None:
-        sealing.share(complaint=moved, department=department, roles=READERS, now=now)
+        share(moved, READERS, department, now=now)
         clocks.given(moved, now=now)
         said = _("已转交%(unit)s核查，结果在这里告诉您。") % {"unit": department.name}
         telling.tell(moved, actor=actor, role=ROLE, kind=MessageKind.NOTICE, text=said, now=now)
@@ -120,8 +120,9 @@ def hand_back(*, actor: User, complaint: Complaint, reason: str, version: int, n
 
     def then(returned: Complaint) -> None:
         if place.pk != lead.pk:
-            sealing.withdraw_keys(complaint=returned, department=place, now=now)
-        clocks.received(returned, now=now)
+            for role in READERS:
+                keys.end(complaint=returned, role=role, department=place, now=now)
+        clocks.start(returned, now)
         deadlines.close(obj=returned, rule=clocks.REGISTER, now=now)
 
     return COMPLAINT.perform(

@@ -12,7 +12,7 @@ from records.models import Complaint, ComplaintOutcome
 from records.services import attachments, remarks
 from records.services.complaints import telling
 from records.services.complaints.handling import EVIDENCE
-from records.services.intake import sealing
+from records.services.complaints.sharing import share
 from records.workflow.complaints import competence
 from records.workflow.complaints.machine import COMPLAINT
 from rules.clock import local_day
@@ -52,7 +52,7 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> Complaint:
         hands.lay(actor=actor, obj=verified, part=hands.REVIEWER, noun=COMPLAINT.noun, now=now)
         if verified.outcome != ComplaintOutcome.FALSE:
             above = competence.superior(verified.object_department, now=now) or verified.department
-            sealing.share(complaint=verified, department=above, roles=("supervisor",), now=now)
+            share(verified, ("supervisor",), above, now=now)
 
     outcome = str(proposal.facts["outcome"])
     return COMPLAINT.sign(

@@ -215,7 +215,6 @@ SETTLING = (
         frozenset({S.ANSWERED}),
         S.RATED,
         ("system",),
-        guards=(guards.not_rated,),
         public=_("只计入满意率"),
         consequence=_("由举报人凭查询码评价一次。"),
     ),

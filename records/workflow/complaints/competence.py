@@ -9,20 +9,6 @@ from accounts.models import Department, RoleGrant
 from records.models.complaint_querysets import posts_of
 
 
-def screening_office(accused: Department) -> Department:
-    """
-    Return the office that screens a complaint about this department.
-
-    It is the nearest credit lead office that is no part of the department; where there is none, the superior. For the
-    topmost government it is its own lead office, because nobody stands above.
-    """
-    places = [accused.pk, *reversed(accused.ancestor_ids)]
-    leads = {lead.parent_id: lead for lead in Department.objects.filter(is_credit_lead=True, parent__in=places)}
-    near = [leads[place] for place in places if place in leads]
-    outside = next((lead for lead in near if not lead.is_within(accused)), None)
-    return outside or accused.parent or next(iter(near), accused)
-
-
 def is_part_of(place: Department, accused: Department) -> bool:
     """Say whether a department is the one complained about or serves it; of the topmost government only itself."""
     return place.pk == accused.pk or (accused.parent_id is not None and place.is_within(accused))

@@ -137,11 +137,6 @@ def failed(ctx: GuardContext) -> str | None:
     return None if ctx.obj.failed_as else _("整改还没有逾期或被拒绝，不能确认违约失信")
 
 
-def not_rated(ctx: GuardContext) -> str | None:
-    """Take one rating for one answer."""
-    return None if ctx.obj.rated_on is None else _("已经评价过")
-
-
 def rating_over(ctx: GuardContext) -> str | None:
     """Close by the clock only after the last day for a rating."""
     held = deadlines.open_for(ctx.obj).filter(rule=clocks.CLOSING).first()
