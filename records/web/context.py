@@ -79,7 +79,15 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
         ),
     ),
     (_("办理"), ()),  # the lists of all kinds of cases, as they are told
-    (_("监督"), (Way("exchange:deliveries", _("报送"), count=hands.count), Way("people:audit", _("日志")))),
+    (
+        _("监督"),
+        (
+            Way("exchange:deliveries", _("报送"), count=hands.count),
+            Way("complaints:statistics", _("投诉统计")),
+            Way("complaints:clues", _("我的监督线索"), also=("complaints:clue",)),
+            Way("people:audit", _("日志")),
+        ),
+    ),
     (
         _("档案"),
         (
@@ -88,7 +96,7 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("archives:checks", _("信用核查"), also=("archives:check", "archives:new_check")),
         ),
     ),
-    (_("登记"), (Way("records:new", _("登记失信记录")),)),
+    (_("登记"), (Way("records:new", _("登记失信记录")), Way("complaints:new", _("登记投诉举报")))),
     (
         _("组织"),
         (
@@ -96,6 +104,8 @@ WAYS: tuple[tuple[str | Promise, tuple[Way, ...]], ...] = (
             Way("people:officials", _("公职人员")),
             Way("people:users", _("账号与角色")),
             Way("people:clients", _("接口客户端")),
+            Way("complaints:corps", _("社会监督员")),
+            Way("complaints:channels", _("监督渠道")),
             Way("people:recusals", _("我的回避")),
             Way("people:explain", _("谁能看什么")),
         ),

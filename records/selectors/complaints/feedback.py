@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from records.models import Complaint, ComplaintMessage, ComplaintState, MessageKind
+from records.models import Complaint, ComplaintState, MessageKind
 from records.workflow.intake import vault
 
 
@@ -27,7 +27,7 @@ def of(complaint: Complaint) -> Feedback:
     return Feedback(
         complaint=main,
         state=main.state,
-        answer=_words(main, said) if said else "",
+        answer=vault.words(said, key=vault.key_of(main)) if said else "",
         answered_on=main.answered_on,
         may_rate=main.state == ComplaintState.ANSWERED,
     )
@@ -39,7 +39,3 @@ def deciding(complaint: Complaint) -> Complaint:
     while main.state == ComplaintState.MERGED and main.merged_into is not None:
         main = main.merged_into
     return main
-
-
-def _words(complaint: Complaint, said: ComplaintMessage) -> str:
-    return vault.open_text(complaint, said.body_sealed, f"message:{said.pk}")

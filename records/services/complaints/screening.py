@@ -26,7 +26,7 @@ def screen(*, actor: User, complaint: Complaint, version: int, now: datetime) ->
 
     def then(screened: Complaint) -> None:
         if not deadlines.open_for(screened).exists():  # the night that starts the clocks has not come yet
-            clocks.start(screened, now)
+            clocks.received(screened, now=now)
             deadlines.close(obj=screened, rule=clocks.REGISTER, now=now)
 
     return COMPLAINT.perform(
@@ -122,7 +122,7 @@ def hand_back(*, actor: User, complaint: Complaint, reason: str, version: int, n
         if place.pk != lead.pk:
             for role in READERS:
                 keys.end(complaint=returned, role=role, department=place, now=now)
-        clocks.start(returned, now)
+        clocks.received(returned, now=now)
         deadlines.close(obj=returned, rule=clocks.REGISTER, now=now)
 
     return COMPLAINT.perform(

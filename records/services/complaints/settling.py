@@ -119,6 +119,7 @@ def confirm_default(*, actor: User, complaint: Complaint, facts: str, version: i
             source_type=DEFAULT,
             facts=told,
             origin=confirmed,
+            note=_("上级查实并责令整改后逾期未改，确认违约失信"),  # nothing in the record may lead to the complaint
             role=ROLE,
             now=now,
         )

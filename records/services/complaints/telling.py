@@ -13,7 +13,7 @@ from records.services import remarks
 from records.services.intake import thread
 from records.workflow import writing
 
-ANSWER_LIMIT = 5000  # characters
+ANSWER_LIMIT = 2500  # characters
 
 
 @dataclass(frozen=True)

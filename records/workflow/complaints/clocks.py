@@ -24,7 +24,7 @@ ALL = (*ACCEPTANCE, *TRANSFERS, *RESULT, CLOSING)
 PETITION = "PETITION"
 
 
-def start(complaint: Complaint, now: datetime) -> None:
+def received(complaint: Complaint, *, now: datetime) -> None:
     """Start the clocks of the day it came: registration, and the answer whether it is taken up."""
     _start(complaint, REGISTER, complaint.received_on, "approver", complaint.department, now)
     _start(complaint, accept_rule(complaint), complaint.received_on, "approver", complaint.department, now)

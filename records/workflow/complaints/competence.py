@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from accounts import scope
 from accounts.models import Department, RoleGrant
+from records.models import Complaint
 from records.models.complaint_querysets import posts_of
 
 
@@ -36,3 +38,17 @@ def superior(accused: Department, *, now: datetime) -> Department | None:
     grants = RoleGrant.objects.in_force(now).filter(role="supervisor", department_id__in=above)
     staffed = {grant.department_id: grant.department for grant in grants.select_related("department")}
     return next((staffed[key] for key in above if key in staffed), accused.parent)
+
+
+def offices(complaint: Complaint, *, now: datetime) -> list[Department]:
+    """Return the offices a complaint can be handed to: those with a handler, above the accused or in the lead's region."""
+    accused, lead = complaint.object_department, complaint.lead or complaint.department
+    grants = RoleGrant.objects.in_force(now).filter(role="handler").select_related("department")
+    near = {grant.department for grant in grants if grant.department_id != complaint.department_id}
+    root = scope.region(lead)
+    fitting = [
+        place
+        for place in near
+        if (place.pk in accused.ancestor_ids or place.path.startswith(root)) and not is_part_of(place, accused)
+    ]
+    return sorted(fitting, key=lambda place: place.path)
