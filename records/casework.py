@@ -14,6 +14,10 @@ from records.workflow.intake import identity  # noqa: F401
 from records.workflow.objections import kind as objection_kind
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
+from records.services.complaints import settling
+from records.services.rectification import followers
+from records.workflow import kinds, record_kind
+from records.workflow.complaints import kind as complaint_kind
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -23,8 +27,17 @@ places.register("records:*", places.Thing("records.dishonestyrecord", is_limited
 told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="number"))
 
 # --- complaints: the log names them by their number only, and nobody of the accused department finds them
+kinds.register(complaint_kind.KIND)
+followers.register("records.complaint", accepted=settling.rectified, overdue=settling.overdue, refused=settling.refused)
 places.register("complaints:*", places.Thing("records.complaint", is_limited=True))
+places.register("complaints:media_check", places.Thing("records.mediaclue", "lead", is_limited=True))
+places.register("complaints:media_join", places.Thing("records.mediaclue", "lead", is_limited=True))
+places.register("complaints:term", places.Thing("records.socialsupervisor"))
+places.register("complaints:channel", places.Thing("records.reportchannel"))
 told.register("records.complaint", told.Kind(_("投诉举报")))
+told.register("records.mediaclue", told.Kind(_("媒体线索")))
+told.register("records.socialsupervisor", told.Kind(_("社会监督员聘任")))
+told.register("records.reportchannel", told.Kind(_("监督渠道"), title="name"))
 
 # --- the custody of reporters' identities, and the entries of the night
 told.register("records.identityrequest", told.Kind(_("查看投诉人身份的申请")))

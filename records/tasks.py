@@ -8,6 +8,7 @@ from records.services import duties, ending, notice
 from records.services.archives import opening
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
+from records.services.complaints import ending as complaint_ending
 from records.services.intake import night
 from records.services.notifications import digests, escalation
 from records.services.objections import nightly
@@ -29,6 +30,7 @@ def turn_day() -> dict[str, int]:
         "promises_reminded": promises.remind_due(now=now),
         "promises_retired": promises_shown.retire_due(now=now),
         "complaints": night.register_due(now=now),
+        "complaints_closed": complaint_ending.close_due(now=now),
         "complaints_rated": night.carry_ratings(now=now),
         "complaint_files": night.blur_files(now=now),
         "identities_erased": night.erase_identities(now=now),

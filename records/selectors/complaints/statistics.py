@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -112,18 +113,17 @@ def _counted(units: Iterable[int]) -> dict[int, int]:
     return found
 
 
-def _line(row: dict[str, object], late: dict[int, int], said: dict[int, tuple[int, int]]) -> Line:
-    unit = int(str(row["object_department_id"]))
-    received, answered, not_accepted = (int(str(row[name])) for name in ("received", "answered", "not_accepted"))
+def _line(row: Mapping[str, Any], late: dict[int, int], said: dict[int, tuple[int, int]]) -> Line:
+    unit: int = row["object_department_id"]
     satisfied, rated = said.get(unit, (0, 0))
     return Line(
         department_id=unit,
-        name=str(row["object_department__name"]),
-        received=received,
-        answered=answered,
-        not_accepted=not_accepted,
+        name=row["object_department__name"],
+        received=row["received"],
+        answered=row["answered"],
+        not_accepted=row["not_accepted"],
         late=late.get(unit, 0),
-        upheld=int(str(row["upheld"])),
+        upheld=row["upheld"],
         satisfied=satisfied,
         rated=rated,
     )

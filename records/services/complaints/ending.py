@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +32,7 @@ def close_due(*, now: datetime) -> int:
     return sum(_close(keys[clock.object_id], now=now) for clock in due)
 
 
-def _close(key: object, *, now: datetime) -> bool:
+def _close(key: UUID, *, now: datetime) -> bool:
     try:
         COMPLAINT.perform("close", Complaint.objects.get(pk=key), actor=SYSTEM, now=now, closed_on=local_day(now))
     except Conflict:  # another worker was quicker

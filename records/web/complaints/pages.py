@@ -17,6 +17,7 @@ from records.models import Commitment, Complaint, ComplaintFile, ComplaintIdenti
 from records.services.complaints import reading
 from records.services.complaints.writing_back import OVER, WRITERS
 from records.services.intake import papers, thread
+from records.web.cases import hands
 from records.web.cases.lists import CaseFilter, CaseList
 from records.web.cases.pages import CaseFile, CasePage
 from records.web.complaints.base import ComplaintView, facts, role_of
@@ -25,6 +26,8 @@ from records.web.forms.fields import OneOf
 from records.workflow.complaints.kind import KIND
 from records.workflow.intake import vault
 from rules import clock, codes
+
+hands.register({"handler": gettext_lazy("核查")})
 
 ACTS = {
     "screen": "complaints:screen",

@@ -114,8 +114,8 @@ def two_persons(ctx: GuardContext) -> Refused | None:
     """
     if "reviewer_id" not in ctx.changes:
         return own_case(ctx)
-    held = list(hands.of(ctx.obj).filter(person_id=ctx.actor.person_id, part=HANDLER))
-    if held or ctx.actor.person_id == ctx.obj.handler_id:
+    handlers = {hand.person_id for hand in hands.of(ctx.obj) if hand.part == HANDLER}
+    if ctx.actor.person_id in {*handlers, ctx.obj.handler_id}:
         return NotAllowed(_("核查结论须由另一人复核，办理过的人不能复核"))
     return None
 
