@@ -17,7 +17,8 @@ from records.workflow.repairs import machine as repair_machine
 from records.services.complaints import settling
 from records.services.rectification import followers
 from records.workflow import kinds, record_kind
-from records.workflow.complaints import kind as complaint_kind
+from records.workflow.archives import kind as honour_kind
+from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
