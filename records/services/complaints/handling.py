@@ -93,7 +93,7 @@ def extend(*, actor: User, complaint: Complaint, reason: str, version: int, now:
     :raises Conflict: extended before, or the day has passed
     :raises Invalid: no reason
     """
-    text = telling.clean_answer(reason, field="reason", label=_("理由"))[: remarks.LIMIT]
+    text = remarks.clean(reason)
 
     def then(extended: Complaint) -> None:
         clocks.extended(extended, now=now)

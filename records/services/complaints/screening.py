@@ -147,7 +147,7 @@ def not_accept(
 
     :raises Invalid: the reason or the way to go is missing
     """
-    why = telling.clean_answer(reason, field="reason", label=_("不予受理的理由"))
+    why = telling.clean_answer(reason, field="reason", label=_("不予受理的理由"), least=4)
     way = words_of(where_to)
     said = _("不予受理。理由：%(why)s\n您可以找：%(way)s") % {"why": why, "way": way}
 
@@ -174,7 +174,7 @@ def words_of(where_to: str) -> str:
 
     :raises Invalid: it is missing
     """
-    return telling.clean_answer(where_to, field="where_to", label=_("可以去的地方"))
+    return telling.clean_answer(where_to, field="where_to", label=_("可以去的地方"), least=2)
 
 
 def merge(

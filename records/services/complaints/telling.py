@@ -24,13 +24,13 @@ class Author:
     pk: int | None = None
 
 
-def clean_answer(text: str, *, field: str, label: str) -> str:
+def clean_answer(text: str, *, field: str, label: str, least: int = 10) -> str:
     """
     Return what the reporter is told, fit to keep.
 
-    :raises Invalid: it is empty, too long or hides characters
+    :raises Invalid: it is empty, shorter than ``least`` characters, too long, or hides characters
     """
-    return writing.required(text, field=field, label=label, limit=ANSWER_LIMIT, least=10)
+    return writing.required(text, field=field, label=label, limit=ANSWER_LIMIT, least=least)
 
 
 def tell(complaint: Complaint, *, actor: Actor, role: str, kind: MessageKind, text: str, now: datetime) -> None:
