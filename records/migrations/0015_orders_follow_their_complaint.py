@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0014_duties'),
+        ("records", "0014_duties"),
     ]
 
     operations = [
