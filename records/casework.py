@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import act_names, places, told
 from exchange import subjects
 from records.selectors.archives import contents, sections
+from records.services.complaints import settling
+from records.services.rectification import followers
 from records.workflow import kinds, record_kind
 from records.workflow.archives import kind as honour_kind
 from records.workflow.commitments import kind as commitment_kind
@@ -14,11 +16,6 @@ from records.workflow.intake import identity  # noqa: F401
 from records.workflow.objections import kind as objection_kind
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
-from records.services.complaints import settling
-from records.services.rectification import followers
-from records.workflow import kinds, record_kind
-from records.workflow.archives import kind as honour_kind
-from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
