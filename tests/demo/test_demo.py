@@ -6,9 +6,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from accounts.models import Department
 from exchange.models import Delivery, DeliveryState
 from records.demo import building, people, places
-from records.models import DishonestyRecord, RecordState
+from records.models import CreditCheck, DishonestyRecord, RecordState, Verdict
+from records.selectors.archives import coverage
 from rules.clock import local_day
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,14 @@ def test_the_demo_holds_records_in_every_state_and_troubled_deliveries():
     tomorrow = local_day(now) + timedelta(days=1)
     assert DishonestyRecord.objects.filter(state=RecordState.DISCLOSED, public_until=tomorrow).exists()
     assert DishonestyRecord.objects.filter(is_objected=True).exists()
+    _check_archives(now)
     assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
+
+
+def _check_archives(now):
+    whole = coverage.together(coverage.by_department(departments=Department.objects.all(), on=local_day(now)))
+    assert (whole.missing, whole.serving > 20) == (1, True)
+    assert set(CreditCheck.objects.values_list("verdict", flat=True)) == set(Verdict.values)
 
 
 def test_the_demo_refuses_a_database_that_holds_anything(django_user_model):
