@@ -74,8 +74,8 @@ def _deliver(key: str, position: int, now: datetime) -> int:
         due_at=report.due_at,
         payload=freezing.sealed(frozen.content),
         mapping=frozen.mapping,
-        next_attempt_at=now,
-        created_at=now,
+        next_attempt_at=report.created_at,  # waiting since the act, however late the log is read
+        created_at=report.created_at,
     )
     if frozen.faults:
         _refuse(delivery, frozen, now)

@@ -6,7 +6,6 @@ import datetime
 import hashlib
 import json
 import sqlite3
-import time
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +18,12 @@ ENDED = {"W": "withdrawn", "R": "repaired", "E": "expired"}
 Told = tuple[int, dict[str, Any]]
 
 
-def take_in(store: Store, *, key: str, content: bytes, switches: Switches) -> Told:
-    """Give status and body for one message; the same key with the same bytes always gets the verdict that stands."""
+def take_in(store: Store, *, key: str, content: bytes, switches: Switches, at: datetime.datetime | None = None) -> Told:
+    """
+    Give status and body for one message; the same key with the same bytes always gets the verdict that stands.
+
+    ``at`` is when it arrived, the platform's own clock where none is given.
+    """
     digest = hashlib.sha256(content).hexdigest()
     known = store.row("SELECT * FROM messages WHERE key = ?", key)
     if known:
@@ -31,7 +34,8 @@ def take_in(store: Store, *, key: str, content: bytes, switches: Switches) -> To
     except (ValueError, AttributeError):
         return 400, {"code": "E010", "message": _("报文不是 JSON 对象")}
     with store.writing() as connection:
-        message = _judged(connection, key, row, digest, content, switches)
+        now = at or datetime.datetime.now().astimezone()
+        message = _judged(connection, key, row, digest, content, switches, now)
         _keep(connection, message)
         if message["verdict"] == "stored":
             _file(connection, message)
@@ -81,9 +85,9 @@ def _again(known: dict[str, Any], digest: str) -> Told:
 
 
 def _judged(
-    connection: sqlite3.Connection, key: str, row: dict[str, str], digest: str, content: bytes, switches: Switches
-) -> dict[str, Any]:
-    now = datetime.datetime.now().astimezone()
+    connection: sqlite3.Connection, key: str, row: dict[str, str], digest: str, content: bytes, switches: Switches,
+    now: datetime.datetime,
+) -> dict[str, Any]:  # fmt: skip
     complaint = _forced(switches) or checks.first_complaint(row, now.date())
     complaint = complaint or _unknown_unit(connection, row, switches) or _out_of_order(connection, row)
     code, field, words = complaint or ("", "", "")
@@ -97,7 +101,7 @@ def _judged(
         "digest": digest,
         "content": content.decode(),
         "received_at": now.isoformat(timespec="seconds"),
-        "received": time.time(),
+        "received": now.timestamp(),
         "verdict": verdict,
         "number": f"R{now:%Y%m%d}-{key[:8]}",
         "code": code,

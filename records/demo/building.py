@@ -25,14 +25,15 @@ def build(*, now: datetime) -> None:
     """Fill an empty database; whatever a service refuses stops the build and leaves the log as far as it came."""
     founded = now - FOUNDED_BEFORE
     cast = playing.Cast(places=(built := places.build(now=founded)), accounts=people.build(built, now=founded), now=now)
-    playing.play(REFUSED_BY_PLATFORM, cast)
+    playing.play(REFUSED_BY_PLATFORM, cast, is_delivered=False)
     deliveries.refuse(now=now)
-    playing.play(NEVER_ANSWERED, cast)
+    playing.play(NEVER_ANSWERED, cast, is_delivered=False)
     deliveries.exhaust(now=now)
     for story in STORIES:
         playing.play(story, cast)
     playing.play(LAST_DAY_TOMORROW, cast, decided_on=_decided_so_that_last_day_is(local_day(now) + timedelta(days=1)))
     playing.play(SHOWN_UNTIL_THE_END, cast)
+    deliveries.catch_up(now=now)
     ending.expire_due(now=now)
     archives.play(cast)
 

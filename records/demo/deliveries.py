@@ -1,16 +1,23 @@
-"""The two deliveries of the demo that need a hand: one the platform refuses, one it never had time for."""
+"""The deliveries of the demo: each on its own day, and two that need a hand, one refused, one the platform never had time for."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from exchange import delivery, relay
-from exchange.models import Outcome, Verdict
+from exchange.models import Delivery, DeliveryState, Outcome, Verdict
+from exchange.standin import intake
+from exchange.standin.store import Store
+from exchange.standin.switches import Switches
 from exchange.transports import Answer, Holding, Message, Word
 
 HOPELESS_TRIES = 40
 TRY_EVERY = timedelta(hours=7)  # longer than the longest back-off
+SOON = timedelta(minutes=5)
+LIVE = timedelta(days=1)  # what happened since then is left to the running portal, so that a newcomer sees it arrive
 
 
 @dataclass(frozen=True)
@@ -60,3 +67,35 @@ def exhaust(*, now: datetime) -> None:
     relay.relay(first)
     for turn in range(HOPELESS_TRIES):
         delivery.deliver_due(first + turn * TRY_EVERY, transport=Busy())
+
+
+@dataclass(frozen=True)
+class OnTheDay(Refusing):
+    """The stand-in, reached as if it were that moment: what it is told lands in the store it will start with."""
+
+    at: datetime
+
+    def send(self, message: Message) -> Answer:
+        """Let the stand-in judge the message by its own rules."""
+        store = Store(settings.STATE_DIR / "platform" / "platform.sqlite3")
+        status, body = intake.take_in(
+            store, key=str(message.key), content=message.content, switches=Switches(), at=self.at
+        )
+        word = Word(**{**body["item"], "key": message.key})
+        outcome = Outcome.STORED if word.verdict == Verdict.STORED else Outcome.REJECTED
+        return Answer(outcome, word=word, http_status=status)
+
+
+def carry(*, at: datetime, now: datetime) -> None:
+    """Send what waits as it would have been sent that day; this will leave the present day to the running portal."""
+    if at < now - LIVE:
+        relay.relay(at)
+        delivery.deliver_due(at + SOON, transport=OnTheDay(at + SOON))
+
+
+def catch_up(*, now: datetime) -> None:
+    """Send what no story carried, each report soon after its own act, oldest first."""
+    relay.relay(now)
+    waiting = Delivery.objects.filter(state=DeliveryState.QUEUED, next_attempt_at__lt=now - LIVE)
+    for at in waiting.order_by("next_attempt_at").values_list("next_attempt_at", flat=True).distinct():
+        delivery.deliver_due(at + SOON, transport=OnTheDay(at + SOON))

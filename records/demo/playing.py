@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from accounts.models import Department, Official, User
-from records.demo import papers
+from records.demo import deliveries, papers
 from records.demo.stories import Stage, Story
 from records.models import DishonestyRecord, EvidenceKind, NoticeMethod
 from records.services import (
@@ -44,23 +44,27 @@ class Days:
 
     def __init__(self, decided_on: date, now: datetime) -> None:
         self._day, self._now, self._step = decided_on, now, 0
+        self.last = now
 
     def next(self, after: int = 1) -> datetime:
         """Return the morning `after` working days later, or a moment of today once today is reached."""
         self._step += 1
         self._day = calendar.add_working_days(self._day, after).day
         at = datetime.combine(self._day, MORNING, tzinfo=ZONE) + timedelta(minutes=7 * self._step)
-        return min(at, self._now - timedelta(minutes=40 - self._step))
+        self.last = min(at, self._now - timedelta(minutes=40 - self._step))
+        return self.last
 
 
-def play(story: Story, cast: Cast, *, decided_on: date | None = None) -> DishonestyRecord:
-    """Play a story to its stage and return its record; every refusal of a service stops the play."""
+def play(story: Story, cast: Cast, *, decided_on: date | None = None, is_delivered: bool = True) -> DishonestyRecord:
+    """Play a story to its stage and return its record, telling the platform each day; a refusal of a service stops it."""
     decided = decided_on or local_day(cast.now) - timedelta(days=story.days_ago)
     days = Days(decided, cast.now)
     record = _file(story, cast, decided, days)
     for step in STEPS[story.stage]:
         record.refresh_from_db()
         step(record, story, cast, days)
+        if is_delivered:
+            deliveries.carry(at=days.last, now=cast.now)
     record.refresh_from_db()
     return record
 
