@@ -75,8 +75,8 @@ def _servers(supervisor: Supervisor, home: Path) -> dict[str, str]:
 def _clear_half_filled(postgres: Postgres, home: Path) -> None:
     """Throw away what a first filling that was interrupted left: the demo is only built in an empty database."""
     postgres.drop(DATABASE)
-    for made in ("state", "platform"):  # the signer rightly refuses heads of another database than its last
-        shutil.rmtree(home / made, ignore_errors=True)
+    # The signer rightly refuses heads of another database than its last; the stand-in platform's store lies there, too.
+    shutil.rmtree(home / "state", ignore_errors=True)
 
 
 def _fill(supervisor: Supervisor, home: Path, environ: dict[str, str]) -> None:
@@ -111,8 +111,7 @@ def _start(supervisor: Supervisor, home: Path, environ: dict[str, str], *, port:
     web += ["--workers", "2", "--blocking-threads", "4", "integrity.wsgi:application"]
     celery = [*python, "celery", "-A", "integrity"]
     schedule = str(home / "beat-schedule")
-    standin = ["--port", str(platform_port), "--data", str(home / "platform")]
-    standin += ["--callback", f"http://127.0.0.1:{port}/api/v1/receipts/"]
+    standin = ["--port", str(platform_port), "--callback", f"http://127.0.0.1:{port}/api/v1/receipts/"]
     supervisor.start("platform", _manage("platform_standin", *standin), environ=environ)
     supervisor.start("web", [*python, *web], environ=environ)
     supervisor.start("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "info"], environ=environ)
