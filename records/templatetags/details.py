@@ -15,7 +15,9 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def detail_sheets(context: dict[str, Any], commitment: Commitment) -> list[details.Sheet]:
-    """This will give the forms of a commitment for the reader of the page."""
+def detail_sheets(context: dict[str, Any], commitment: Commitment | str) -> list[details.Sheet]:
+    """This will give the forms of a commitment for the reader of the page; none for a promise not registered yet."""
     reader = context["request"].user
-    return details.sheets(commitment=commitment, actor=reader, now=clock.now()) if isinstance(reader, User) else []
+    if not isinstance(reader, User) or not isinstance(commitment, Commitment):
+        return []
+    return details.sheets(commitment=commitment, actor=reader, now=clock.now())

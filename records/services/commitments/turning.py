@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from accounts import wording
 from ledger import acts
 from ledger.actors import SYSTEM
 from ledger.refusals import Conflict
 from records import words
 from records.models import Commitment, CommitmentReminder, CommitmentState
 from records.services.commitments import performance
+from records.services.notifications import notify
 from records.workflow.commitments.clocks import WARNINGS
 from records.workflow.commitments.machine import COMMITMENT
 from rules import calendar, parameters
@@ -63,3 +65,16 @@ def _write(promise: Commitment, step: int, due: date, now: datetime) -> None:
         if held.reminders.filter(due_on=due, days_before=step).exists():
             raise Conflict(_("已经提醒过"))
         CommitmentReminder(commitment=held, days_before=step, due_on=due, reminded_on=local_day(now)).save()
+        _tell(held, step, due, now)
+
+
+def _tell(promise: Commitment, step: int, due: date, now: datetime) -> None:
+    """The clerks of the department and the official who answers for the promise."""
+    left = wording.working_days(calendar.working_days_between(local_day(now), due))
+    told = {"title": promise.title, "number": promise.number, "day": words.day(due), "left": left}
+    text = _("承诺“%(title)s”（%(number)s）快到期：%(day)s，%(left)s") % told
+    official = promise.responsible_official
+    once = f"commitment.due:{promise.pk}:{due}:{step}"
+    notify(to=("clerk", promise.department), kind="reminder", obj=promise, text=text, now=now, once=once)
+    if official is not None:
+        notify(to=[official.person], kind="reminder", obj=promise, text=text, now=now, once=once)

@@ -20,7 +20,7 @@ from rules.deadlines import owner_words
 from rules.models import Deadline
 
 HOLDER, HEAD, SUPERIOR = "escalation.holder_days", "escalation.head_days", "escalation.superior_days"
-AT_ONCE = "escalation.superior_at_once"
+AT_ONCE, ELSEWHERE = "escalation.superior_at_once", "escalation.reminded_elsewhere"
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Ladder:
     head: date  # due on or before this day: the head is told
     superior: date
     at_once: frozenset[str]
+    elsewhere: frozenset[str]  # rules with reminders of their own before the day
 
     def levels(self, deadline: Deadline) -> list[Level]:
         """Return the levels a deadline has reached."""
@@ -39,7 +40,7 @@ class Ladder:
         if due is None:
             return []
         if due >= self.today:
-            return [Level.HOLDER] if due <= self.soon else []
+            return [Level.HOLDER] if due <= self.soon and deadline.rule not in self.elsewhere else []
         reached = [Level.HEAD] if due <= self.head else []
         superior = self.head if deadline.rule in self.at_once else self.superior
         return [*reached, Level.SUPERIOR] if due <= superior else reached
@@ -73,6 +74,7 @@ def _ladder(today: date) -> Ladder:
         head=_before(today, number(HEAD)),
         superior=_before(today, number(SUPERIOR)),
         at_once=frozenset(parameters.value(AT_ONCE, on=today)),
+        elsewhere=frozenset(parameters.value(ELSEWHERE, on=today)),
     )
 
 

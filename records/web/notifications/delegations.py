@@ -17,6 +17,7 @@ from accounts.models import Delegation, Person, RoleGrant, User
 from accounts.services import delegating
 from accounts.web.acts import ActPage
 from accounts.web.forms import RefusableForm
+from records.services.notifications import standing_in
 from records.web.forms.fields import Day, LongText, OneOf, SomeOf
 from rules.clock import local_day
 
@@ -106,7 +107,7 @@ class DelegationsPage(ActPage):
 
     def perform(self, facts: dict[str, Any]) -> str:
         """Make it."""
-        delegating.make(actor=self.me(), now=self.now(), **facts)
+        standing_in.make(actor=self.me(), now=self.now(), **facts)
         messages.success(self.request, _("已提出，确认后从开始日起生效"))
         return reverse("notifications:delegations")
 
@@ -157,7 +158,7 @@ class ConfirmDelegation(_OneDelegation):
 
     def perform(self, facts: dict[str, Any]) -> str:
         """Confirm it."""
-        delegating.confirm(actor=self.me(), delegation=self.delegation, now=self.now())
+        standing_in.confirm(actor=self.me(), delegation=self.delegation, now=self.now())
         messages.success(self.request, _("已确认"))
         return self.cancel_url()
 
@@ -171,6 +172,6 @@ class EndDelegation(_OneDelegation):
 
     def perform(self, facts: dict[str, Any]) -> str:
         """End it."""
-        delegating.end(actor=self.me(), delegation=self.delegation, now=self.now())
+        standing_in.end(actor=self.me(), delegation=self.delegation, now=self.now())
         messages.success(self.request, _("已终止"))
         return self.cancel_url()
