@@ -68,27 +68,45 @@ class RecordView(View):
         return {"record": self.record, "title": titles.title(self.record), "back": record_url(self.record)}
 
 
-class RecordAct(RecordView, FormPage):
+class ActPage(FormPage):
     """
-    One act on one record as a page of its own: a question, what it changes, a form, a verb.
+    One act as a page of its own, on any kind of case: a question, what it changes, a form, a verb.
 
-    A subclass names the words and makes the one call of its service in ``act``.
+    A subclass names the words and makes the one call of its service in ``act``; which case it is on, and which page follows,
+    is told by ``RecordAct`` and ``CaseAct``.
     """
 
-    template_name = "staff/records/act.html"
     question: ClassVar[Any] = ""
     keeps: ClassVar[Any] = ""
     verb: ClassVar[Any] = ""
     done: ClassVar[Any] = ""
     is_grave: ClassVar[bool] = False
+    user: User
+    now: datetime
 
     @abstractmethod
     def act(self, kept: dict[str, Any]) -> None:
         """This will call the service with what the form read."""
 
+    @abstractmethod
+    def frame(self) -> dict[str, Any]:
+        """This will give what the head of the page prints."""
+
+    @abstractmethod
+    def acted_on(self) -> Any:
+        """This will give the case the act is on, as the reader sees it."""
+
+    @abstractmethod
+    def stale(self, form: Form, refusal: Refused) -> HttpResponse:
+        """This will say that the case has moved on, and that nothing was written."""
+
+    @abstractmethod
+    def after(self) -> str:
+        """This will give the page that follows."""
+
     def get_initial(self) -> dict[str, Any]:
         """This will put the version the reader sees into the form."""
-        return {**super().get_initial(), "version": self.record.version}
+        return {**super().get_initial(), "version": self.acted_on().version}
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will add the words of the act."""
@@ -103,9 +121,9 @@ class RecordAct(RecordView, FormPage):
             return self.stale(form, refusal)
         except Refused as refusal:
             return self.refused(form, refusal)
-        self.record.refresh_from_db()
+        self.acted_on().refresh_from_db()
         messages.success(self.request, with_next(self.done_words(), user=self.user, now=self.now))
-        return redirect(record_url(self.record))
+        return redirect(self.after())
 
     def form_invalid(self, form: Form) -> HttpResponse:
         """This will show the form again with its errors, as 422."""
@@ -116,6 +134,20 @@ class RecordAct(RecordView, FormPage):
         show(form, refusal)
         return self.render_to_response(self.get_context_data(form=form, link=refusal.link), status=refusal.status)
 
+    def done_words(self) -> str:
+        """This will say what happened and what comes next."""
+        return str(self.done)
+
+
+class RecordAct(RecordView, ActPage):
+    """One act on one record."""
+
+    template_name = "staff/records/act.html"
+
+    def acted_on(self) -> DishonestyRecord:
+        """This will give the record."""
+        return self.record
+
     def stale(self, form: Form, refusal: Refused) -> HttpResponse:
         """This will show what changed since the reader opened the page."""
         self.record.refresh_from_db()
@@ -123,9 +155,9 @@ class RecordAct(RecordView, FormPage):
         context = {**self.frame(), "refusal": str(refusal), "changes": told, "again": self.request.get_full_path()}
         return render(self.request, "staff/records/stale.html", context, status=409)
 
-    def done_words(self) -> str:
-        """This will say what happened and what comes next."""
-        return str(self.done)
+    def after(self) -> str:
+        """This will lead back to the record."""
+        return record_url(self.record)
 
 
 def with_next(words: str, *, user: User, now: datetime) -> str:

@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.generic import FormView, TemplateView
+from django.views.generic import TemplateView
 from django.views.generic.base import View
 
 from accounts import marks, recusals, wording
 from accounts.models import User
-from ledger.refusals import Missing, Refused, Stale
+from ledger.refusals import Missing, Refused
 from records.models import Attachment
 from records.selectors import courses
 from records.services import attachments
 from records.web import strips
 from records.web.cases import buttons, hands, proposals
 from records.web.content import Fact
-from records.web.pages import show, with_next
+from records.web.pages import ActPage
 from records.web.strips import Strip
 from records.workflow.kinds import CaseKind
 from rules import clock
-
-if TYPE_CHECKING:  # Django's view is generic for the type checker only
-    FormPage = FormView[Form]
-else:
-    FormPage = FormView
 
 
 class CaseView(View):
@@ -168,62 +161,20 @@ def _event(step: courses.Step) -> dict[str, str]:
     return {"phase": phase, "when": when, "iso": step.day.isoformat(), "title": title, "text": step.note}
 
 
-class CaseAct(CaseView, FormPage):
-    """
-    One act on one case as a page of its own: a question, what it changes, a form, a verb.
-
-    A subclass names the words and makes the one call of its service in ``act``.
-    """
+class CaseAct(CaseView, ActPage):
+    """One act on one case."""
 
     template_name = "staff/cases/act.html"
-    question: ClassVar[Any] = ""
-    keeps: ClassVar[Any] = ""
-    verb: ClassVar[Any] = ""
-    done: ClassVar[Any] = ""
-    is_grave: ClassVar[bool] = False
 
-    @abstractmethod
-    def act(self, kept: dict[str, Any]) -> None:
-        """This will call the service with what the form read."""
+    def acted_on(self) -> Any:
+        """This will give the case."""
+        return self.case
 
-    def get_initial(self) -> dict[str, Any]:
-        """This will put the version the reader sees into the form."""
-        return {**super().get_initial(), "version": self.case.version}
-
-    def get_context_data(self, **more: Any) -> dict[str, Any]:
-        """This will add the words of the act."""
-        words = {"question": self.question, "keeps": self.keeps, "verb": self.verb, "grave": self.is_grave}
-        return super().get_context_data(**self.frame(), **words, **more)
-
-    def form_valid(self, form: Form) -> HttpResponse:
-        """This will do the act, or say at the right field why not."""
-        try:
-            self.act(form.cleaned_data)
-        except Stale as refusal:
-            return self.stale(refusal)
-        except Refused as refusal:
-            return self.refused(form, refusal)
-        messages.success(self.request, with_next(self.done_words(), user=self.user, now=self.now))
-        return redirect(self.after())
-
-    def form_invalid(self, form: Form) -> HttpResponse:
-        """This will show the form again with its errors, as 422."""
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def refused(self, form: Form, refusal: Refused) -> HttpResponse:
-        """This will show the refusal's own sentence at its field, with its own status."""
-        show(form, refusal)
-        return self.render_to_response(self.get_context_data(form=form, link=refusal.link), status=refusal.status)
-
-    def stale(self, refusal: Refused) -> HttpResponse:
+    def stale(self, form: Form, refusal: Refused) -> HttpResponse:
         """This will say that the case has moved on, and that nothing was written."""
         self.case.refresh_from_db()
         context = {**self.frame(), "refusal": str(refusal), "again": self.request.get_full_path()}
         return render(self.request, "staff/cases/stale.html", context, status=409)
-
-    def done_words(self) -> str:
-        """This will say what happened and what comes next."""
-        return str(self.done)
 
     def after(self) -> str:
         """This will give the page that follows."""

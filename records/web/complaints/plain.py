@@ -13,8 +13,7 @@ from django.shortcuts import redirect
 
 from accounts.models import User
 from ledger.refusals import Refused
-from records.web.cases.pages import FormPage
-from records.web.pages import StaffRequest, show
+from records.web.pages import FormPage, StaffRequest, show
 from rules import clock
 from rules.clock import local_day
 

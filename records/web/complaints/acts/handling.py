@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy
 from ledger.refusals import Refused
 from records.models import ComplaintOutcome
 from records.services.complaints import handling, verifying
-from records.web.cases.pages import FormPage
 from records.web.cases.proposals import SigningPage
 from records.web.complaints import forms
 from records.web.complaints.base import ComplaintAct, ComplaintView
 from records.web.forms.acts import PlainForm, ReasonForm
-from records.web.pages import show
+from records.web.pages import FormPage, show
 from records.workflow.complaints import competence
 from records.workflow.intake import vault
 from rules.models import Proposal

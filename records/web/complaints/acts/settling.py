@@ -13,11 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from ledger.refusals import Refused
 from records.services.complaints import ending, settling, writing_back
-from records.web.cases.pages import FormPage
 from records.web.complaints import forms
 from records.web.complaints.base import ComplaintAct, ComplaintView, role_of
 from records.web.forms.acts import ReasonForm
-from records.web.pages import show
+from records.web.pages import FormPage, show
 
 
 class Order(ComplaintAct):
