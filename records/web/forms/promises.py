@@ -60,7 +60,8 @@ class StepRows(forms.Form):
                 label=_("节点 %(n)d：完成日期") % named, initial=step.due_on if step else None
             )
         for name, field in self.fields.items():
-            field.unmarked = field.unmarked if hasattr(field, "unmarked") else name.startswith("step_")
+            if name.startswith("step_"):
+                field.unmarked = True  # type: ignore[attr-defined]
 
     def rows(self) -> list[list[forms.BoundField]]:
         """This will give the fields row by row, for the page."""
