@@ -64,6 +64,20 @@ def publish(*, document: PublicDocument, now: datetime) -> Document:
     return _write(document, entry="publish", correction="", now=now)
 
 
+def renew(*, document: PublicDocument, now: datetime) -> Document:
+    """
+    This will put the next version of a living document in the place of the one shown: its matter went on, nothing was wrong.
+
+    :raises Missing: it was never public
+    :raises Invalid: today is outside the period
+    :raises Stale: a version as new as this one is already public
+    :raises Conflict: the document has ended
+    """
+    if not Document.objects.filter(pk=document.id).exists():
+        raise Missing(wording.never_public())
+    return _write(document, entry="renew", correction="", now=now)
+
+
 def restore(*, document: PublicDocument, now: datetime) -> Document:
     """
     This will show a document again whose end by repair was revoked, as a new version under the same address.

@@ -100,7 +100,7 @@ class Change(serializers.Serializer[Any]):
     document_id = serializers.UUIDField()
     version = serializers.IntegerField()
     op = serializers.ChoiceField(choices=["upsert", "tombstone"])
-    reason = serializers.ChoiceField(choices=["publish", "mark", "correct", "restore", *KINDS_OF_END])
+    reason = serializers.ChoiceField(choices=["publish", "renew", "mark", "correct", "restore", *KINDS_OF_END])
     effective_at = TEXT(help_text="upsert 为时刻，tombstone 为结束日")
     recorded_at = serializers.DateTimeField()
     visible_until = serializers.DateField(required=False, help_text="只在 upsert；之后应当撤下")
@@ -174,6 +174,7 @@ FILTERS = [
     OpenApiParameter("q", str, description="词语，多个用空格隔开，须同时出现；不能按姓名或证件号码查人"),
     OpenApiParameter("department", str, description="单位的统一社会信用代码，含其下级"),
     OpenApiParameter("area", str, description="重点领域代码"),
+    OpenApiParameter("kind", str, description="dishonesty 失信记录、commitment 承诺等；不填为全部"),
     OpenApiParameter("severity", str, enum=["minor", "general", "serious"]),
     OpenApiParameter("source_type", str, description="失信类型代码"),
     OpenApiParameter("from", str, description="公示起始日不早于，如 2026-05-11"),

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from disclosure.search import personal, text
 from ledger.refusals import Invalid
 
-NAMES = ("q", "department", "area", "severity", "source_type", "from", "to", "status", "sort")
+RECORDS, PROMISES = "dishonesty", "commitment"
+NAMES = ("kind", "q", "department", "area", "severity", "source_type", "from", "to", "status", "sort")
 STATUSES = ("marked", "corrected", "soon")
 SORTS = ("newest", "soonest")
 LONGEST_QUERY = 100
@@ -26,6 +27,7 @@ Sort = Literal["newest", "soonest"]
 class Criteria:
     """The conditions of one list; ``terms`` are normalised words, all of which must occur."""
 
+    kind: str = ""
     q: str = ""
     terms: tuple[str, ...] = ()
     department: str = ""
@@ -56,6 +58,7 @@ def read(given: Mapping[str, str]) -> Criteria:
     kept = {name: given[name].strip() for name in NAMES if given.get(name, "").strip()}
     q = kept.get("q", "")[:LONGEST_QUERY].translate(text.INVISIBLE)
     return Criteria(
+        kind=_matching(kept, "kind", CODE),
         q=q,
         terms=_terms(q),
         department=_matching(kept, "department", USCC),

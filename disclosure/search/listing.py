@@ -102,6 +102,7 @@ def _conditions(criteria: Criteria, today: date) -> tuple[list[str], list[Any]]:
     where = ["visible_from <= %s", "visible_until >= %s"]
     values: list[Any] = [today, today]
     for condition, value in (
+        ("kind = %s", criteria.kind),
         ("ancestors @> ARRAY[%s]::varchar[]", criteria.department),
         ("areas @> ARRAY[%s]::varchar[]", criteria.area),
         ("severity = %s", criteria.severity),

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from disclosure import reading
 from disclosure.models import PublicDepartment, PublicDepartmentName
 from disclosure.search import listing
-from disclosure.search.criteria import LONGEST_QUERY, Criteria
+from disclosure.search.criteria import LONGEST_QUERY, PROMISES, RECORDS, Criteria
 from disclosure.web import rendering, shown
 from rules import clock
 
 MOST = 60
-RECORDS = 20
+MOST_LISTED = 20
 LEVELS = {
     "PROVINCE": gettext_lazy("省级"),
     "CITY": gettext_lazy("市级"),
@@ -81,9 +81,9 @@ def _grouped(rows: list[PublicDepartment]) -> list[dict[str, Any]]:
 
 def _context(unit: PublicDepartment, today: date, alias: str) -> dict[str, Any]:
     trail = _ancestors(unit, alias)
-    whole = Criteria(department=unit.uscc)
+    whole = Criteria(kind=RECORDS, department=unit.uscc)
     tally = listing.tally(whole, today=today, alias=alias)
-    own = _own(unit, today, alias)
+    own, promises = _own(unit, today, alias, kind=RECORDS), _own(unit, today, alias, kind=PROMISES)
     names = PublicDepartmentName.objects.using(alias).filter(department_id=unit.id).order_by("-valid_from")
     search = f"{reverse('public:search')}?department={unit.uscc}"
     below = PublicDepartment.objects.using(alias).filter(parent_id=unit.id, valid_to=None).order_by("id")[:MOST]
@@ -99,8 +99,11 @@ def _context(unit: PublicDepartment, today: date, alias: str) -> dict[str, Any]:
             {"label": unit.name},
         ],
         "figures": _figures(tally, own, search),
-        "items": shown.items([row[1] for row in own[:RECORDS]], today=today),
-        "own_more": len(own) > RECORDS,
+        "items": shown.items([row[1] for row in own[:MOST_LISTED]], today=today),
+        "own_more": len(own) > MOST_LISTED,
+        "promises": shown.items([row[1] for row in promises[:MOST_LISTED]], today=today),
+        "promises_more": len(promises) > MOST_LISTED,
+        "promises_url": f"{search}&kind={PROMISES}",
         "search": search,
         "below": [(row, tally.parts.get("department", {}).get(row.uscc, 0)) for row in below],
         "is_exact": tally.is_exact,
@@ -113,13 +116,13 @@ def _ancestors(unit: PublicDepartment, alias: str) -> list[PublicDepartment]:
     return list(PublicDepartment.objects.using(alias).filter(id__in=above).order_by("path"))
 
 
-def _own(unit: PublicDepartment, today: date, alias: str) -> list[tuple[str, str]]:
-    """The unit's own records, without those of the units below it."""
+def _own(unit: PublicDepartment, today: date, alias: str, *, kind: str) -> list[tuple[str, str]]:
+    """The unit's own records or promises, without those of the units below it."""
     with connections[alias].cursor() as cursor:
         cursor.execute(
-            "SELECT severity, body FROM disclosure_shown WHERE department_uscc = %s AND visible_from <= %s"
+            "SELECT severity, body FROM disclosure_shown WHERE department_uscc = %s AND kind = %s AND visible_from <= %s"
             " AND visible_until >= %s ORDER BY visible_from DESC, id DESC LIMIT %s",
-            [unit.uscc, today, today, RECORDS + 1],
+            [unit.uscc, kind, today, today, MOST_LISTED + 1],
         )
         return list(cursor.fetchall())
 
@@ -132,7 +135,7 @@ def _figures(tally: listing.Tally, own: list[tuple[str, str]], search: str) -> l
     figures: list[dict[str, Any]] = [
         {
             "label": _("本单位公示中的失信记录"),
-            "value": shown.count_words(min(len(own), RECORDS), len(own) <= RECORDS),
+            "value": shown.count_words(min(len(own), MOST_LISTED), len(own) <= MOST_LISTED),
             "url": "#rec",
             "note": _("不含下级单位"),
         },

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from accounts import wording
 from disclosure import canonical, reading
 from disclosure.models.document import PublicText
+from disclosure.search.criteria import PROMISES
 from disclosure.web import ends, rendering, shown, verifying
 from rules import clock
 
-NEEDED = ("id", "version", "severity", "is_person", "visible_until", "body")
+NEEDED = ("id", "version", "kind", "severity", "is_person", "visible_until", "body")
 INDEXED = ("general", "serious")  # records of units in these classes; nothing about a person, ever
 
 
@@ -36,12 +37,13 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         if same := rendering.unchanged(request, tag):
             return same
         context = _context(request, row, today)
-        return rendering.page(request, "public/document.html", context, alias=alias, tag=tag, robots=robots_of(row))
+        template = "public/promise.html" if row.kind == PROMISES else "public/document.html"
+        return rendering.page(request, template, context, alias=alias, tag=tag, robots=robots_of(row))
 
 
 def robots_of(row: PublicText) -> str:
     """This will say what a search engine may do: units by class and until the last day, persons never."""
-    if row.is_person or row.severity not in INDEXED:
+    if row.is_person or (row.severity not in INDEXED and row.kind != PROMISES):
         return rendering.NOINDEX
     return f"noarchive, unavailable_after: {row.visible_until.isoformat()}T23:59:59+08:00"
 
@@ -70,7 +72,7 @@ def _context(request: HttpRequest, row: PublicText, today: date) -> dict[str, An
         "content": item.content,
         "steps": [
             {"label": _("首页"), "url": reverse("public:home")},
-            {"label": _("公示查询"), "url": reverse("public:search")},
+            _list_of(row),
             {"label": item.content["number"] or _("公示文书")},
         ],
         "timeline": _timeline(item, repair_from, today),
@@ -85,6 +87,13 @@ def _context(request: HttpRequest, row: PublicText, today: date) -> dict[str, An
             {"day": _day(each["day"]), "what": each["what"]} for each in reversed(item.content["corrections"])
         ],
     }
+
+
+def _list_of(row: PublicText) -> dict[str, Any]:
+    base = reverse("public:search")
+    if row.kind == PROMISES:
+        return {"label": _("承诺"), "url": f"{base}?kind={PROMISES}"}
+    return {"label": _("公示查询"), "url": base}
 
 
 def _day(text: str) -> date | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure.models import PublicDepartment
-from disclosure.search.criteria import Criteria
+from disclosure.search.criteria import PROMISES, RECORDS, Criteria
 from disclosure.search.listing import Tally
 
 STATUSES = {
@@ -51,9 +51,12 @@ def units(wanted: Criteria, tally: Tally, alias: str) -> Units:
 def of(wanted: Criteria, tally: Tally, words: dict[str, dict[str, str]], units: Units) -> list[dict[str, Any]]:
     """This will give the groups of filters in the order of the page."""
     parts = tally.parts
-    groups = (
+    of_records = (
         (_("类型"), "source_type", words["source_type"].items()),
         (_("严重程度"), "severity", [(code, words["severity"].get(code, code)) for code in SEVERITIES]),
+    )
+    groups = (
+        *(() if wanted.kind == PROMISES else of_records),
         (_("地区和部门"), "department", [(unit.uscc, unit.name) for unit in units.below]),
         (_("重点领域"), "area", words["key_area"].items()),
         (_("公示状态"), "status", STATUSES.items()),
@@ -61,6 +64,17 @@ def of(wanted: Criteria, tally: Tally, words: dict[str, dict[str, str]], units: 
     return [
         {"title": title, "values": _values(wanted, name, values, parts.get(name), tally.is_exact)}
         for title, name, values in groups
+    ]
+
+
+def lists(wanted: Criteria) -> list[dict[str, Any]]:
+    """This will give the lists one may change to, with the words and the unit asked for kept."""
+    kept = {name: value for name, value in wanted.given.items() if name in ("q", "department", "area", "from", "to")}
+    base = reverse("public:search")
+    told = ((RECORDS, _("失信记录"), kept), (PROMISES, _("承诺"), {"kind": PROMISES, **kept}))
+    return [
+        {"label": label, "url": f"{base}{'?' if given else ''}{urlencode(given)}", "is_current": wanted.kind == kind}
+        for kind, label, given in told
     ]
 
 

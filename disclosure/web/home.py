@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts import charts as bar_charts
 from disclosure import reading
 from disclosure.search import listing
-from disclosure.search.criteria import Criteria
+from disclosure.search.criteria import PROMISES, RECORDS, Criteria
 from disclosure.search.listing import Tally
 from disclosure.web import charts, codes, rendering, shown, turns
 from rules import clock
@@ -29,9 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
         tag = rendering.tag_of(request, alias)
         if same := rendering.unchanged(request, tag):
             return same
-        all_of_it = Criteria()
+        all_of_it = Criteria(kind=RECORDS)
         tally = listing.tally(all_of_it, today=today, alias=alias)
         rows, _more = listing.page(all_of_it, after=None, limit=LATEST, today=today, alias=alias)
+        promises, _more = listing.page(Criteria(kind=PROMISES), after=None, limit=LATEST, today=today, alias=alias)
         words = codes.words(alias)
         context = {
             "current": "home",
@@ -39,6 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "turns": charts.turns(today=today, alias=alias),
             "kinds": _kinds(tally, words),
             "latest": shown.items([row.body for row in rows], today=today),
+            "promises": shown.items([row.body for row in promises], today=today),
+            "promises_url": f"{reverse('public:search')}?kind={PROMISES}",
             "total": shown.count_words(tally.count, tally.is_exact),
             "news": turns.latest(LATEST, kinds=turns.NEWS, today=today, alias=alias),
         }
@@ -84,7 +87,7 @@ def _figures(tally: Tally, today: date, alias: str) -> list[dict[str, Any]]:
 def _part(tally: Tally, status: str, today: date, alias: str) -> str:
     if tally.is_exact:
         return shown.count_words(tally.parts["status"].get(status, 0), is_exact=True)
-    part = listing.tally(replace(Criteria(), status=status), today=today, alias=alias)
+    part = listing.tally(replace(Criteria(kind=RECORDS), status=status), today=today, alias=alias)
     return shown.count_words(part.count, part.is_exact)
 
 

@@ -1,6 +1,6 @@
 """The list of public documents with its filters, all of them in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -41,6 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
             return same
         try:
             wanted = criteria.read(given)
+            wanted = wanted if wanted.kind else replace(wanted, kind=criteria.RECORDS)
             after = answers.open_place(given["cursor"], wanted) if given.get("cursor") else None
         except Invalid as refusal:
             told = {"current": "search", "problem": refusal.message, "q": given.get("q", "")[: criteria.LONGEST_QUERY]}
@@ -64,6 +65,8 @@ def _context(found: Found, is_later: bool, today: date, alias: str) -> dict[str,
         "count": shown.count_words(found.tally.count, found.tally.is_exact),
         "tally": found.tally,
         "facets": facets.of(wanted, found.tally, words, units),
+        "lists": facets.lists(wanted),
+        "of_promises": wanted.kind == criteria.PROMISES,
         "conditions": facets.conditions(wanted, words, units),
         "hidden": {name: value for name, value in wanted.given.items() if name != "q"},
         "sorts": [
@@ -72,5 +75,5 @@ def _context(found: Found, is_later: bool, today: date, alias: str) -> dict[str,
         ],
         "next_cursor": answers.seal_place(found.rows[-1].key, wanted) if found.has_more else "",
         "first_url": facets.address(wanted) if is_later else "",
-        "json_url": f"{reverse('public_api:documents')}?{urlencode(dict(wanted.given))}",
+        "json_url": f"{reverse('public_api:documents')}?{urlencode({**wanted.given, 'kind': wanted.kind})}",
     }

@@ -10,9 +10,16 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from disclosure import canonical
-from disclosure.search.criteria import NOTHING
+from disclosure.search.criteria import NOTHING, PROMISES
 
 SNIPPET = 34
+TONES = {
+    "active": ("active", "dot"),
+    "overdue": ("back", "clock"),
+    "fulfilled": ("done", "check"),
+    "breached": ("fail", "cross"),
+    "changed": ("ended", "stop"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,26 @@ class Item:
     def days_left(self) -> int:
         """How many calendar days are left; nought on the last day."""
         return (self.visible_until - self.today).days
+
+    @property
+    def promise(self) -> dict[str, Any] | None:
+        """What a promise shows beside its title: its state, its due date, its progress; nothing for other documents."""
+        told = self.content["fields"]
+        if self.content["kind"] != PROMISES:
+            return None
+        if "state" not in told:
+            return {"tone": "draft", "icon": "file", "label": told["mode"]["label"]}
+        tone, icon = TONES.get(told["state"]["code"], ("active", "dot"))
+        due = date.fromisoformat(told["due_on"])
+        runs = told["state"]["code"] == "active"
+        return {
+            "tone": tone,
+            "icon": icon,
+            "label": told["state"]["label"],
+            "due_on": due,
+            "left": (due - self.today).days if runs else None,
+            "progress": {**told["progress"], "waiting": 0} if told["progress"]["steps"] else None,
+        }
 
     @property
     def title(self) -> SafeString:

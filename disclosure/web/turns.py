@@ -1,14 +1,16 @@
 """What happened to public documents, read from the log: of what has ended, only when and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections
 from django.utils.translation import gettext as _
 
 from disclosure import canonical
+from disclosure.search.criteria import PROMISES
 from disclosure.web import ends
 from ledger import cursors
 from rules import clock
@@ -105,9 +107,18 @@ def _marked(content: dict[str, object] | None) -> str:
     return _("一条记录被标注“异议处理中”") if content["objected_since"] else _("一条记录去掉了异议标注")
 
 
-TITLES = {
-    "publish": lambda _content: _("一条记录开始公示"),
+def _is_promise(content: dict[str, Any] | None) -> bool:
+    return content is not None and content["kind"] == PROMISES
+
+
+def _state(content: dict[str, Any]) -> str:
+    return str(content["fields"].get("state", {}).get("label", ""))
+
+
+TITLES: dict[str, Callable[[Any], str]] = {
+    "publish": lambda content: _("一项承诺公开") if _is_promise(content) else _("一条记录开始公示"),
+    "renew": lambda content: _("一项承诺有了变化") + (f"：{_state(content)}" if _is_promise(content) else ""),
     "restore": lambda _content: _("修复被撤销，一条记录再次公示"),
-    "correct": lambda _content: _("一条记录已更正"),
+    "correct": lambda content: _("一项承诺修订了文字") if _is_promise(content) else _("一条记录已更正"),
     "mark": _marked,
 }

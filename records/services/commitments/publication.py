@@ -88,8 +88,10 @@ def show(promise: Commitment, *, now: datetime, corrected: str = "") -> None:
     copy = document.of(promise)
     if corrected:
         publishing.correct(document=copy, what=corrected, now=now)
-    else:
+    elif promise.public_version == 1:
         publishing.publish(document=copy, now=now)
+    else:
+        publishing.renew(document=copy, now=now)
 
 
 def retire_due(*, now: datetime) -> int:
