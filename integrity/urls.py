@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("staff/objections/", include("records.web.objections.urls")),
     path("staff/repairs/", include("records.web.repairs.urls")),
     path("staff/complaints/", include("records.web.complaints.urls")),
+    path("staff/custody/", include("records.web.custody.urls")),
     path("staff/archives/", include("records.web.archives.urls")),
     path("staff/notifications/", include("records.web.notifications.urls")),
     path("staff/", include("records.urls")),

@@ -12,7 +12,7 @@ from records.workflow.archives import kind as honour_kind
 from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
 from records.workflow.duties import kind as duty_kinds
-from records.workflow.intake import identity  # noqa: F401
+from records.workflow.intake import identity
 from records.workflow.objections import kind as objection_kind
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
@@ -38,6 +38,9 @@ told.register("records.socialsupervisor", told.Kind(_("社会监督员聘任")))
 told.register("records.reportchannel", told.Kind(_("监督渠道"), title="name"))
 
 # --- the custody of reporters' identities, and the entries of the night
+kinds.register(identity.KIND)
+places.register("custody:*", places.Thing("records.identityrequest", is_limited=True))
+places.register("custody:ask", places.Thing("records.complaint", is_limited=True))
 told.register("records.identityrequest", told.Kind(_("查看投诉人身份的申请")))
 told.register("records.custodiankey", told.Kind(_("身份保管密钥")))
 told.register("ledger.batch", told.Kind(_("每日汇总")))

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ledger.covered import Covered
+from ledger.covered import Covered, CoveredQuerySet
 from records.models.complaint import Complaint
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class CustodianKey(Covered):
@@ -70,6 +74,16 @@ class IdentityRequestState(models.TextChoices):
     LAPSED = "lapsed", _("已失效")
 
 
+class IdentityRequestQuerySet(CoveredQuerySet):
+    """Whose requests a person may open."""
+
+    def visible_to(self, user: User, now: datetime) -> Self:
+        """Keep a person's own requests, and for a custodian all of them: he sees reasons, never a case."""
+        if any(grant.role == "custodian" for grant in user.grants(now)):
+            return self.all()
+        return self.filter(asked_by_id=user.person_id)
+
+
 class IdentityRequest(Covered):
     """A handler's reasoned request to see who complained, decided by a custodian who cannot open the case."""
 
@@ -87,6 +101,8 @@ class IdentityRequest(Covered):
     decision = models.TextField(blank=True)
     released_sealed = models.BinaryField(null=True)  # for the asker's eyes until ``open_until``; emptied afterwards
     open_until = models.DateTimeField(null=True)
+
+    objects = IdentityRequestQuerySet.as_manager()
 
     class Meta:
         constraints = [

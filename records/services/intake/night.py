@@ -100,8 +100,8 @@ def lapse_requests(*, now: datetime) -> int:
 
 def carry_ratings(*, now: datetime) -> int:
     """Move the cases whose answer was rated since last night; the first rating moves a case, later ones only count."""
-    rated = ComplaintRating.objects.filter(complaint__state=ComplaintState.ANSWERED).order_by("id")
-    cases = Complaint.objects.filter(pk__in=rated.values("complaint_id"))
-    for complaint in cases.order_by("id"):
+    rated = ComplaintRating.objects.filter(complaint__state=ComplaintState.ANSWERED)
+    cases = list(Complaint.objects.filter(pk__in=rated.values("complaint_id")).order_by("id"))
+    for complaint in cases:
         COMPLAINT.perform("rate", complaint, actor=SYSTEM, now=now)
     return len(cases)

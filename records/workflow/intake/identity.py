@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.marks import Mark
 from ledger.refusals import NotAllowed, Refused
 from records.models import IdentityRequest, IdentityRequestState
+from records.workflow.kinds import Ask, CaseKind
 from records.workflow.lazily import lazily
 from rules.clock import local_day
 from rules.derivation import derive
@@ -80,3 +82,28 @@ IDENTITY: Machine[IdentityRequest] = Machine(
     noun=lazily("申请"),
     department_of=lambda request: request.department,
 )
+
+
+KIND = CaseKind(
+    machine=IDENTITY,
+    page="custody:request",
+    list_page="custody:list",
+    title=lambda request: _("查看投诉人身份：%s") % number_of(request),
+    number=lambda request: number_of(request),
+    number_field="complaint__number",
+    asks=(Ask((S.ASKED,), "custodian", lazily("决定是否同意查看"), action="release"),),
+    marks={
+        S.ASKED: Mark("wait", "ring", lazily("待保管人决定")),
+        S.RELEASED: Mark("active", "dot", lazily("已同意，限时可看")),
+        S.REFUSED: Mark("ended", "stop", lazily("不同意")),
+        S.LAPSED: Mark("ended", "clock", lazily("已失效")),
+    },
+    drafts=(),
+    related=("complaint", "department", "asked_by", "decided_by"),
+    is_sealed=True,
+)
+
+
+def number_of(request: IdentityRequest) -> str:
+    """Return the number of the complaint, which is all a custodian learns of it; before its first night it has none."""
+    return request.complaint.number or _("当日收到、尚未编号")

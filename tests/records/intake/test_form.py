@@ -10,9 +10,12 @@ from django.test import Client
 
 from ledger.models import Entry
 from records.models import Complaint, ComplaintIdentity, ComplaintMessage, ComplaintRating
-from records.services.intake import register
+from records.services.complaints import screening
+from records.services.intake import register, thread
 from records.web.report import limits, tokens
+from records.workflow.intake import receipts
 from rules import clock
+from tests.records.complaints import cases
 from tests.records.factories import NOW
 from tests.records.intake.making import WORDS, file, keyed, pdf, sent
 
@@ -291,4 +294,41 @@ def test_nothing_a_reporter_does_is_an_entry_before_the_night(visitor, scene):
     number, code = receipt_of(fill(visitor, scene))
     page = visitor.post(ASK, {"number": number, "code": code})
     visitor.post("/complaints/receipt/say/", {"pass": pass_of(page), "token": token_of(page), "text": "补充说明"})
+    assert Entry.objects.count() == before
+
+
+def test_scenario_36_both_receipts_of_a_merged_case_answer_alike_and_neither_reads_the_other(visitor, scene):
+    call, letter = sent(scene, channel="HOTLINE_12350"), sent(scene, channel="MAILBOX_PHYSICAL")
+    for received, words in ((call, "电话里的补充甲"), (letter, "信里的补充乙")):
+        held = thread.find(number=received.number, code=received.code)
+        thread.supplement(receipt=held, text=words, nonce=receipts.new_nonce(), now=NOW)
+    first, second = (cases.fresh(each.complaint) for each in (call, letter))
+    first = screening.accept(actor=scene.approver, complaint=first, version=first.version, now=NOW)
+    screening.merge(actor=scene.approver, complaint=second, into=first, version=second.version, now=NOW)
+    thread.say(
+        actor=scene.approver, role="approver", complaint=cases.fresh(first), kind="answer", text="两件一并答复", now=NOW
+    )
+    one, other = (
+        visitor.post(ASK, {"number": each.number, "code": each.code}).content.decode() for each in (call, letter)
+    )
+
+    assert "两件一并答复" in one
+    assert "两件一并答复" in other
+    assert "电话里的补充甲" in one
+    assert "电话里的补充甲" not in other
+    assert "信里的补充乙" in other
+    assert "信里的补充乙" not in one
+
+
+def test_an_answer_is_rated_once_on_the_page(visitor, scene):
+    complaint = cases.answered(cases.cast(scene))
+    facts = {"pass": tokens.seal_pass(str(complaint.receipts.get().pk)), "satisfied": "no"}
+    before = Entry.objects.count()
+    first, second = (visitor.post("/complaints/receipt/rate/", facts) for _ in range(2))
+
+    assert cases.EXPLAINED in first.content.decode()
+    assert "您的评价已记下" in first.content.decode()
+    assert second.status_code == 409
+    assert "只能评价一次" in second.content.decode()
+    assert ComplaintRating.objects.get().is_satisfied is False
     assert Entry.objects.count() == before

@@ -1,0 +1,1 @@
+"""The custody of reporters' identities: asking, deciding, seeing for a time, and the key."""
