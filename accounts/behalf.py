@@ -8,13 +8,12 @@ from uuid import UUID
 from accounts.models.role import RoleGrant
 from accounts.models.user import User
 from ledger import acts
-from ledger.actors import Actor
 from ledger.models import Entry
 
 REFERENCE = "accounts.behalf"
 
 
-def lenders(grants: Iterable[RoleGrant], *, person_id: UUID | None) -> list[Actor]:
+def lenders(grants: Iterable[RoleGrant], *, person_id: UUID | None) -> list[User]:
     """This will give the accounts of those who lent some of these grants; one query, and none where nothing is lent."""
     lent = {grant.person_id for grant in grants if grant.person_id != person_id}
     if not lent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from records.demo import archives, deliveries, notifications, people, places, playing
+from records.demo import archives, deliveries, details, notifications, people, places, playing
 from records.demo.stories import (
     LAST_DAY_TOMORROW,
     NEVER_ANSWERED,
@@ -36,6 +36,7 @@ def build(*, now: datetime) -> None:
     deliveries.catch_up(now=now)
     ending.expire_due(now=now)
     archives.play(cast)
+    details.play(cast)
     notifications.play(cast)  # last: deadlines climb as the stories left them
 
 

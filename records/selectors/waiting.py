@@ -13,7 +13,7 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from accounts import roles, scope
+from accounts import behalf, roles, scope
 from accounts.models import Recusal, RoleGrant, User
 from accounts.models.department import holding_on
 from records.workflow.kinds import KINDS, Ask, CaseKind
@@ -40,9 +40,24 @@ def holder(kind: CaseKind, case: Any) -> str:
 
 
 def tasks(*, user: User, grants: list[RoleGrant], now: datetime) -> dict[str, dict[UUID, Task]]:
-    """Return by kind the cases that wait for the user, each with what he is to do; the first task named wins."""
+    """
+    Return by kind the cases that wait for the user, each with what he is to do; the first task named wins.
+
+    Of what a grant lent to him reaches, only what its lender himself would be asked: he can do no more in his stead.
+    """
     ties = _Ties(user, now)
-    return {kind.name: _of_kind(kind, user, grants, ties, now) for kind in KINDS.values()}
+    own = [grant for grant in grants if grant.person_id == user.person_id]
+    found = {kind.name: _of_kind(kind, user, own, ties, now) for kind in KINDS.values()}
+    for lender in behalf.lenders(grants, person_id=user.person_id):
+        lent = [grant for grant in grants if grant.person_id == lender.person_id]
+        theirs = _Ties(lender, now)
+        for kind in KINDS.values():
+            lenders = _of_kind(kind, lender, lent, theirs, now)
+            mine = _of_kind(kind, user, lent, ties, now) if lenders else {}
+            found[kind.name] |= {
+                key: task for key, task in mine.items() if key in lenders and key not in found[kind.name]
+            }
+    return found
 
 
 def _of_kind(kind: CaseKind, user: User, grants: list[RoleGrant], ties: _Ties, now: datetime) -> dict[UUID, Task]:

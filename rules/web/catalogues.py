@@ -22,7 +22,11 @@ LISTS = {
     "channel": gettext_lazy("投诉举报渠道"), "objection_ground": gettext_lazy("异议理由"),
     "commitment_kind": gettext_lazy("承诺种类"), "disclosure_mode": gettext_lazy("公开方式"),
     "personnel_kind": gettext_lazy("人员类别"), "credit_check_purpose": gettext_lazy("信用核查用途"),
-    "serial_kind": gettext_lazy("编号种类"),
+    "serial_kind": gettext_lazy("编号种类"), "procurement_method": gettext_lazy("采购方式"),
+    "acceptance_result": gettext_lazy("验收结果"), "contract_object": gettext_lazy("合同标的"),
+    "payment_delay": gettext_lazy("逾期付款的原因"), "ppp_stage": gettext_lazy("政府和社会资本合作阶段"),
+    "project_stage": gettext_lazy("项目建设阶段"), "stage_result": gettext_lazy("阶段结果"),
+    "task_progress": gettext_lazy("任务进展"), "policy_evaluation": gettext_lazy("政策评估结论"),
 }  # fmt: skip
 
 

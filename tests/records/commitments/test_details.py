@@ -148,3 +148,12 @@ def test_a_version_is_read_by_the_description_of_its_day(scene: Scene) -> None:
     assert sheet.form.valid_from == kept.form_from
     assert len(sheet.lines) == len(kept.values)
     assert set(AREAS) >= {"PPP"}
+
+
+def test_the_demo_s_fillings_are_accepted_by_every_form(scene: Scene) -> None:
+    from records.demo import details as demo
+    from records.demo.playing import Cast
+
+    promise = commitment(scene, state="active")
+    demo.play(Cast(places={}, accounts={}, now=NOW))
+    assert set(promise.details.values_list("form", flat=True)) == set(EXAMPLES) == set(demo.FILLED)

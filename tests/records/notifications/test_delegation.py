@@ -64,6 +64,7 @@ def test_four_eyes_hold_for_the_one_on_leave_too(scene: Scene) -> None:
     accounts.granted(scene.reviewer.person, "clerk", scene.bureau)
     record = factories.in_review(scene, by=scene.reviewer)
     lend(scene.reviewer, scene.colleague)
+    assert record not in [each.case for each in inbox.inbox(user=scene.colleague, now=NOW).mine], "not even asked"
     with pytest.raises(NotAllowed, match="对委托人本人也关闭"):
         pass_on(scene.colleague, record)
 
