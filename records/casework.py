@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import act_names, places, told
 from exchange import subjects
-from records.selectors.archives import contents, sections
+from records.selectors.archives import cases, contents, sections
 from records.services.complaints import settling
 from records.services.rectification import followers
 from records.workflow import kinds, record_kind
@@ -58,7 +58,9 @@ told.register("records.commitment", told.Kind(_("承诺"), title="number"))
 told.register("records.milestone", told.Kind(_("承诺节点"), title="title"))
 # --- archives, honours and credit checks
 kinds.register(honour_kind.KIND)
-for _section in (contents.RECORDS, contents.SANCTIONS, contents.HONOURS):
+for _section in (
+    cases.COMMITMENTS, contents.RECORDS, contents.SANCTIONS, cases.OBJECTIONS, cases.REPAIRS, contents.HONOURS,
+):  # fmt: skip
     sections.register(_section)
 places.register("archives:*", places.Thing("records.integrityarchive", person="official__person_id", is_limited=True))
 for _view in ("check", "decide_check", "add_report", "report_file"):

@@ -12,7 +12,7 @@ from ledger.refusals import Invalid
 from records.models import CheckRun, CreditCheck
 from records.services.archives.checks import MOST
 
-PLAIN = ("severity", "until", "is_objected", "is_withheld")
+PLAIN = ("severity", "until", "restricts", "is_objected", "is_withheld")
 OF_UNITS = ("number", "source", "document_number", "recognised_on", *PLAIN)
 OF_MEASURES = ("code", "label", "basis", "until", "restricts")
 

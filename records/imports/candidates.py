@@ -21,6 +21,8 @@ from records.workflow.archives.restricting import Subject
 
 MOST = 500
 CODE = re.compile(r"[0-9A-Za-z-]{15,36}")
+HEADING = re.compile(r"代码|编号|号码|名称|姓名|^单位|code|uscc", re.IGNORECASE)
+"""What the first line of a spreadsheet says where it holds no code; any other first line without one is a wrong line."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +53,8 @@ def subjects(rows: Sequence[Row], *, officials: QuerySet[Official], on: date) ->
     :raises Invalid: no line, or more than 500
     """
     told = [(place, _code(cells)) for place, cells in rows]
-    if told and not told[0][1]:
-        told = told[1:]  # the headings of a spreadsheet
+    if told and not told[0][1] and HEADING.search(" ".join(rows[0][1])):
+        told = told[1:]
     if not told:
         raise Invalid(_("名单是空的，每行填一个统一社会信用代码或人员编号"), field="codes")
     if len(told) > MOST:

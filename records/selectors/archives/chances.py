@@ -91,8 +91,8 @@ def repairs(whom: Whom, reader: Reader) -> Iterator[Chance]:
         yield Chance(
             _("申请信用修复"),
             _name(record),
-            note="" if begun else _("最短公示期满以后，从%s起可以申请") % words.day(record.repair_from),
-            page="repairs:new" if begun else "",
+            note=_("现在可以申请") if begun else _("最短公示期满以后，从%s起可以申请") % words.day(record.repair_from),
+            page="repairs:before",
             key=record.pk,
         )
 
@@ -107,7 +107,7 @@ def reports(whom: Whom, reader: Reader) -> Iterator[Chance]:
             _("提交失信情况报告"),
             _name(report.record),
             report.due_on,
-            page="duties:report",
+            page="duties:situation",
             key=report.pk,
             is_duty=True,
         )

@@ -90,6 +90,7 @@ def _hit(hit: dict[str, Any], opened: set[str]) -> dict[str, Any]:
     return {
         "text": " · ".join(filter(None, words)),
         "severity": hit["severity"],
+        "restricts": hit["restricts"],
         "url": reverse("records:record", args=[hit["record"]]) if hit["record"] in opened else "",
     }
 

@@ -39,7 +39,7 @@ class CoveragePage(TemplateView):
         lists = any(grant.role == "personnel" for grant in grants)
         context = {
             "today": today,
-            "target": round(float(parameters.value(TARGET, on=today)) * 100, 2),
+            "target": f"{float(parameters.value(TARGET, on=today)) * 100:g}",
             "whole": whole,
             "rows": rows,
             "figures": _figures(whole, _people_url(user, grants, now)),

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 from accounts import policy, wording
 from accounts.models import Department, Official, User
 from ledger.refusals import Refused, Stale
-from records.models import Honour
+from records.models import CheckRun, Honour
 from records.services.archives import honouring
 from records.web.archives.subjects import url
 from records.web.cases.lists import CaseList
@@ -90,12 +90,18 @@ class HonourPage(OfHonour, CasePage):
 
     def extra(self) -> dict[str, Any]:
         """This will show the check made for it, and the measures that follow from it."""
-        run = self.case.check_run
+        run = self.case.check_run or self._stopping()
         return {
             "check": run,
             "check_url": url("archives:check", run.pk) if run and self._sees(run) else "",
             "measures": [_measure(each) for each in self.case.measures.order_by("code")],
         }
+
+    def _stopping(self) -> CheckRun | None:
+        """The check that stopped it: of a draft nobody could hand in, the last one made for it."""
+        made = CheckRun.objects.filter(department=self.case.department, business_ref=self.case.number)
+        found: CheckRun | None = made.order_by("-checked_at").first()
+        return found
 
     def _sees(self, run: Any) -> bool:
         return bool(type(run).objects.visible_to(self.user, self.now).filter(pk=run.pk).exists())

@@ -41,6 +41,8 @@ class CheckForm(forms.Form):
         """This will offer the purposes the reader may ask for."""
         super().__init__(*args, **{"label_suffix": "", **rest})
         self.fields["purpose"].choices = [("", "—"), *purposes]  # type: ignore[attr-defined]
+        for name in ("codes", "file"):  # one of the two is needed
+            self.fields[name].unmarked = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """This will ask for codes or a file."""

@@ -35,7 +35,9 @@ def nothing_restricts(ctx: GuardContext) -> Refused | None:
     found = standing(ctx.obj, now=ctx.now)
     if found.verdict != Verdict.RESTRICTED:
         return None
-    because = "、".join(hit["number"] for hit in found.hits if not hit["is_withheld"]) or _("内部记录")
+    because = "、".join(hit["number"] for hit in found.hits if hit["restricts"] and not hit["is_withheld"]) or _(
+        "内部记录"
+    )
     return Conflict(_("核查结果为“限制”，评优停止：%s 在执行期内") % because, field="subject")
 
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Department, Official
-from records.models import CADRE, DishonestyRecord, RecordState, Sanction, SanctionState, Verdict
+from records.models import CADRE, IN_FORCE, ON_RECORD, DishonestyRecord, RecordState, Sanction, SanctionState, Verdict
 from records.workflow import source
 from rules import codes
 
@@ -68,12 +68,9 @@ def _records(subjects: list[Subject], *, public_only: bool, on: date) -> dict[tu
     officials = [each.official.pk for each in subjects if each.official is not None]
     whom = Q(is_person=False, subject_department__in=units) | Q(is_person=True, subject_official__in=officials)
     shown = Q(state=RecordState.DISCLOSED, public_from__lte=on, public_until__gte=on)
-    kept = Q(state=RecordState.EFFECTIVE) & (Q(period_until=None) | Q(period_until__gte=on))
-    rows = DishonestyRecord.objects.filter(whom, shown if public_only else shown | kept).order_by(
-        "-recognised_on", "id"
-    )
+    rows = DishonestyRecord.objects.filter(whom, shown if public_only else shown | _in_force(on))
     found: dict[tuple[str, str], list[DishonestyRecord]] = {}
-    for record in rows:
+    for record in rows.order_by("-recognised_on", "id"):
         key = (
             ("official", str(record.subject_official_id))
             if record.is_person
@@ -83,10 +80,20 @@ def _records(subjects: list[Subject], *, public_only: bool, on: date) -> dict[tu
     return found
 
 
+def _in_force(on: date) -> Q:
+    """In force without being shown; and ended, where a measure on it runs on by its own basis."""
+    kept = Q(state=RecordState.EFFECTIVE) & (Q(period_until=None) | Q(period_until__gte=on))
+    running = Sanction.objects.filter(_binding(on), record=OuterRef("pk"), outlasts=True)
+    return kept | Q(Exists(running), state__in=ON_RECORD)
+
+
+def _binding(on: date) -> Q:
+    return Q(Q(ends_on=None) | Q(ends_on__gte=on), state=SanctionState.ACTIVE, starts_on__lte=on)
+
+
 def _measures(records: list[DishonestyRecord], *, on: date) -> dict[Any, list[Sanction]]:
     """The sanctions that bind on the day, by their record."""
-    binding = Q(ends_on=None) | Q(ends_on__gte=on)
-    rows = Sanction.objects.filter(binding, record__in=records, state=SanctionState.ACTIVE, starts_on__lte=on)
+    rows = Sanction.objects.filter(_binding(on), record__in=records)
     found: dict[Any, list[Sanction]] = {}
     for measure in rows.order_by("starts_on", "code"):
         found.setdefault(measure.record_id, []).append(measure)
@@ -107,12 +114,13 @@ def _finding(
         _restriction(measure, record, purpose, on) for record in records for measure in measures.get(record.pk, [])
     ]
     severity = max((record.severity for record in records), key=_weight)
-    strict = bool(facts.get("serious_restricts")) and severity == "serious"
-    stopped = strict or any(each["restricts"] for each in restrictions)
+    strict = bool(facts.get("serious_restricts"))
+    causes = {each["record"] for each in restrictions if each["restricts"]}
+    causes |= {str(each.pk) for each in records if strict and each.severity == "serious" and each.state in IN_FORCE}
     return Finding(
-        Verdict.RESTRICTED if stopped else Verdict.NOTICE,
+        Verdict.RESTRICTED if causes else Verdict.NOTICE,
         severity,
-        [_hit(record, purpose, on) for record in records],
+        [_hit(record, purpose, on, restricts=str(record.pk) in causes) for record in records],
         restrictions,
     )
 
@@ -121,13 +129,14 @@ def _weight(severity: str) -> int:
     return SEVERITIES.index(severity) if severity in SEVERITIES else -1
 
 
-def _hit(record: DishonestyRecord, purpose: str, on: date) -> dict[str, Any]:
+def _hit(record: DishonestyRecord, purpose: str, on: date, *, restricts: bool) -> dict[str, Any]:
     """One record as the answer keeps it; of a restricted source only that it stands, unless cadres are asked for."""
     until = record.public_until or record.period_until
     told: dict[str, Any] = {
         "record": str(record.pk),
         "severity": record.severity,
         "until": until.isoformat() if until else "",
+        "restricts": restricts,
         "is_objected": record.is_objected,
         "is_withheld": bool(source.facts(record).get("is_restricted")) and purpose != CADRE,
     }

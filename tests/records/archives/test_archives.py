@@ -14,11 +14,13 @@ from ledger.actors import SYSTEM
 from ledger.models import Entry
 from ledger.refusals import Invalid, NotAllowed
 from records.models import IntegrityArchive, RestrictedKind, RestrictedPart, RestrictedReading
+from records.selectors.archives import sections
 from records.services.archives import opening, restricted
 from tests.accounts import factories as accounts
 from tests.records import factories, proofs
 from tests.records.archives import cases
 from tests.records.factories import NOW, Scene
+from tests.records.repairs import cases as repairs
 from tests.records.test_walls import read_as_the_public
 from tests.records.web.browsing import Browser, text
 
@@ -64,9 +66,9 @@ def test_who_may_open_whose_archive(scene: Scene, browser: Browser) -> None:
     expected |= dict.fromkeys(("clerk", "colleague", "reviewer", "supervisor"), only_unit)
     expected["official"] = {official.pk}
     assert opens == expected
-    for name, user in people.items():
+    for name in ("clerk", "personnel", "neighbour_personnel", "official"):
         for each in (official, unit):
-            status = browser(user).get(reverse("archives:archive", args=[each.pk])).status_code
+            status = browser(people[name]).get(reverse("archives:archive", args=[each.pk])).status_code
             assert status == (200 if each.pk in expected[name] else 404), name
 
 
@@ -220,3 +222,28 @@ def test_the_page_gathers_what_is_on_file_and_links_what_the_reader_may_open(sce
     assert link not in by_personnel
     assert "不向您开放" in by_approver
     assert "查看须写理由" in by_personnel
+
+
+def test_each_room_has_its_section_and_a_new_one_needs_only_to_tell_of_itself(
+    scene: Scene, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert list(sections.SECTIONS)[:6] == ["commitments", "records", "sanctions", "objections", "repairs", "honours"]
+    told = sections.Section(
+        "training", "诚信教育", lambda whom, reader: [sections.Line("公务员诚信课 4 学时")], place=70
+    )
+    monkeypatch.setitem(sections.SECTIONS, "training", told)
+    archive = cases.archive(scene.official)
+
+    page = text(browser(scene.official_user).get(reverse("archives:archive", args=[archive.pk])))
+
+    assert "公务员诚信课 4 学时" in page
+    for words in ("承诺", "失信记录", "执行中的惩戒措施", "异议", "信用修复", "荣誉与激励"):
+        assert f"<h2>{words}</h2>" in page
+
+
+def test_a_repair_stands_in_the_archive_of_whoever_asked_for_it(scene: Scene, browser: Browser) -> None:
+    repair = repairs.opened(scene)
+    archive = opening.of_unit(department=scene.bureau, now=NOW)
+
+    assert repair.number in text(browser(scene.head).get(reverse("archives:archive", args=[archive.pk])))
+    assert repair.number in text(browser(scene.clerk).get("/staff/archives/mine/"))

@@ -23,6 +23,8 @@ from records.imports.candidates import BadLines
 from records.models import CheckRun, CreditCheck, Verdict
 from records.services import ending
 from records.services.archives import checks, reports
+from rules import memory
+from rules.models import Code
 from tests.accounts import factories as accounts
 from tests.records import factories, proofs
 from tests.records.archives import cases
@@ -100,6 +102,23 @@ def test_a_record_past_its_last_day_is_not_seen_even_before_the_clock_has_come(s
     after = cases.checked(scene.clerk, scene.bureau, asked, now=factories.day_after(record.public_until))
 
     assert (verdict(last), verdict(after)) == (Verdict.NOTICE, Verdict.CLEAR)
+
+
+def test_a_measure_that_outlasts_its_record_goes_on_restricting(scene: Scene) -> None:
+    with factories.changing_the_law():
+        row = Code.objects.get(list_name="sanction", code="UNIT_AWARD_RESTRICT")
+        row.facts = {**row.facts, "outlasts_disclosure": True}
+        row.save()
+    memory.forget()
+    record = factories.expired(scene, sanctions=("UNIT_AWARD_RESTRICT", "PUBLIC_CRITICISM"))
+    later = factories.day_after(record.public_until)
+    asked = [cases.unit(scene.bureau)]
+
+    award = cases.checked(scene.clerk, scene.bureau, asked, "AWARD", now=later).checks.get()
+    bidding = cases.checked(scene.clerk, scene.bureau, asked, "BIDDING", now=later).checks.get()
+
+    assert (award.verdict, [each["code"] for each in award.restrictions]) == ("restricted", ["UNIT_AWARD_RESTRICT"])
+    assert bidding.verdict == "clear"  # nothing of it is public any more
 
 
 def test_party_discipline_is_told_for_cadres_only_and_counts_elsewhere(scene: Scene) -> None:

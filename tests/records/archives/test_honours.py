@@ -28,6 +28,9 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     S.WITHDRAWN: {},
 }
 
+TRIED = ("clerk", "personnel", "reviewer", "approver", "supervisor", "neighbour_reviewer")
+"""One of each standing presses what is closed to him; what the others are offered is asked only."""
+
 
 @pytest.mark.parametrize("state", HonourState.values)
 def test_every_action_is_open_to_those_listed_and_closed_to_all_others(scene: Scene, state: str) -> None:
@@ -37,7 +40,7 @@ def test_every_action_is_open_to_those_listed_and_closed_to_all_others(scene: Sc
     for name, user in people.items():
         offered = {offer.arrow.action for offer in HONOUR.offers(honour, actor=user, now=NOW) if offer.open}
         assert offered == {action for action, who in OPEN[state].items() if name in who}, name
-        for action in sorted(set(HONOUR.arrows) - offered):
+        for action in sorted(set(HONOUR.arrows) - offered) if name in TRIED else ():
             with pytest.raises(Refused):
                 HONOUR.perform(action, Honour.objects.get(pk=honour.pk), actor=user, now=NOW, reason="理由")
     assert Honour.objects.get(pk=honour.pk).state == state
