@@ -51,13 +51,14 @@ MEMBERS = (
     Member("head-yj", "冯以宁", "emergency", "局长", ("head",), is_head=True),
     Member("clerk-fg", "卫知微", "city_lead", "科员", ("clerk",)),
     Member("reviewer-fg", "蒋闻溪", "city_lead", "信用科副科长", ("reviewer",)),
+    Member("head-fg", "董正言", "city_lead", "主任", ("head",), is_head=True),
     Member("custodian", "韩静姝", "city", "信访保管岗", ("custodian",)),
     Member("handler", "杨千里", "city", "督查室科员", ("handler",)),
     Member("evaluator", "朱未央", "city", "第三方评估机构评估员", ("evaluator",)),
     Member("monitor", "尤见山", "city", "社会监督员", ("monitor",)),
 )
 HEADS = {
-    "province": "温如玉", "province_lead": "谢长庚", "city": "裴怀远", "city_lead": "董正言", "veterans": "萧定远",
+    "province": "温如玉", "province_lead": "谢长庚", "city": "裴怀远", "veterans": "萧定远",
     "resources": "曹知秋", "housing": "袁广厦", "terminal": "邓铺石", "east": "许东来", "east_lead": "傅明哲",
     "east_transport": "沈行舟", "qinghe": "曾禾生", "qinghe_lead": "彭守信", "qinghe_emergency": "吕安澜",
     "qinghe_resources": "苏田畴", "yunxi": "卢云归", "yunxi_transport": "蔡桥通", "liuhe": "贾柳生", "shiqiao": "丁石坚",

@@ -9,7 +9,15 @@ from django.utils import timezone
 from accounts.models import Department
 from exchange.models import Delivery, DeliveryState
 from records.demo import building, people, places
-from records.models import CreditCheck, DishonestyRecord, RecordState, Verdict
+from records.models import (
+    CourtDelisting,
+    CreditCheck,
+    CreditRepair,
+    DishonestyRecord,
+    RecordState,
+    RepairState,
+    Verdict,
+)
 from records.selectors.archives import coverage
 from rules.clock import local_day
 
@@ -42,6 +50,8 @@ def test_the_demo_holds_records_in_every_state_and_troubled_deliveries():
     assert DishonestyRecord.objects.filter(is_objected=True).exists()
     _check_archives(now)
     assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
+    assert set(CreditRepair.objects.values_list("state", flat=True)) == set(RepairState.values)
+    assert CourtDelisting.objects.count() == 1
 
 
 def _check_archives(now):
