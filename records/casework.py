@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts import act_names, places, told
+from accounts import act_names, hidden, places, told
 from exchange import subjects
 from records.selectors.archives import cases, contents, sections
+from records.selectors.archives import contents, sections
+from records.selectors.complaints import secrecy
 from records.services.complaints import settling
 from records.services.rectification import followers
 from records.workflow import kinds, record_kind
@@ -27,6 +29,8 @@ told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="nu
 # --- complaints: the log names them by their number only, and nobody of the accused department finds them
 kinds.register(complaint_kind.KIND)
 followers.register("records.complaint", accepted=settling.rectified, overdue=settling.overdue, refused=settling.refused)
+for kept_from, finder in secrecy.FINDERS.items():
+    hidden.register(kept_from, finder)
 places.register("complaints:*", places.Thing("records.complaint", is_limited=True))
 places.register("complaints:media_check", places.Thing("records.mediaclue", "lead", is_limited=True))
 places.register("complaints:media_join", places.Thing("records.mediaclue", "lead", is_limited=True))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from accounts import act_names, behalf, policy, roles, told
+from accounts import act_names, behalf, hidden, policy, roles, told
 from accounts.models import Person, User
 from accounts.paging import page
 from accounts.told import Told
@@ -79,6 +79,8 @@ class AuditPage(View):
         """List the entries that meet the conditions."""
         form = FilterForm(request.GET)
         rows = reading.filtered(**(_conditions(form.cleaned_data) if form.is_valid() else {}))
+        if isinstance(request.user, User):
+            rows = hidden.without(rows, user=request.user, now=timezone.now())
         cursor = request.GET.get("cursor", "")
         found, following = page(rows, order=("-position",), limit=PER_PAGE, cursor=cursor, kind="people.audit")
         context = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from records.demo import archives, deliveries, details, notifications, people, places, playing, repairs
+from records.demo import archives, complaints, deliveries, details, notifications, people, places, playing, repairs
 from records.demo.stories import (
     LAST_DAY_TOMORROW,
     NEVER_ANSWERED,
@@ -31,6 +31,7 @@ def build(*, now: datetime) -> None:
     deliveries.exhaust(now=now)
     for story in STORIES:
         playing.play(story, cast)
+    complaints.play(cast)
     playing.play(LAST_DAY_TOMORROW, cast, decided_on=_decided_so_that_last_day_is(local_day(now) + timedelta(days=1)))
     playing.play(SHOWN_UNTIL_THE_END, cast)
     repairs.play(cast)

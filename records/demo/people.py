@@ -54,6 +54,9 @@ MEMBERS = (
     Member("head-fg", "董正言", "city_lead", "主任", ("head",), is_head=True),
     Member("custodian", "韩静姝", "city", "信访保管岗", ("custodian",)),
     Member("handler", "杨千里", "city", "督查室科员", ("handler",)),
+    Member("handler-fg", "崔晓岚", "city_lead", "信用科科员", ("handler",)),
+    Member("reviewer-zf", "闻人杰", "city", "督查室副主任", ("reviewer",)),
+    Member("monitor2", "钟离云", "city", "社会监督员", ("monitor",)),
     Member("evaluator", "朱未央", "city", "第三方评估机构评估员", ("evaluator",)),
     Member("monitor", "尤见山", "city", "社会监督员", ("monitor",)),
 )

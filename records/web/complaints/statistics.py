@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -50,9 +51,9 @@ def _figures(lines: list[Line]) -> list[dict[str, Any]]:
     rated, satisfied = sum(each.rated for each in lines), sum(each.satisfied for each in lines)
     told = sum(each.not_accepted for each in lines)
     return [
-        {"label": _("收到"), "value": received, "note": _("并案和撤回的不算")},
+        {"label": _("收到"), "value": received, "url": reverse("complaints:list"), "note": _("并案和撤回的不算")},
         {"label": _("已答复"), "value": answered, "note": _("另有不予受理 %d 件") % told},
-        {"label": _("还没有答复"), "value": received - answered - told,
+        {"label": _("还没有答复"), "value": received - answered - told, "url": reverse("complaints:list") + "?late=late",
          "note": _("其中逾期 %d 件") % sum(each.late for each in lines)},
         {"label": _("满意"), "value": satisfied, "note": _("共 %d 次评价") % rated},
     ]  # fmt: skip
