@@ -66,6 +66,7 @@ def read(user: User, address: str) -> tuple[int, str]:
     answer = client.get(address)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = CHANGING.sub("", body.decode("utf-8", "replace"))
+    text = re.sub(r"cursor=[\w-]+", "", text)  # sealed anew each time
     return answer.status_code, re.sub(r"共 \d+ 条，编号连续", "", text)  # the log tells everybody how long it is
 
 
