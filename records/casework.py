@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts import act_names, hidden, places, told
 from exchange import subjects
 from records.selectors.archives import cases, contents, sections
-from records.selectors.archives import contents, sections
 from records.selectors.complaints import secrecy
 from records.services.complaints import settling
 from records.services.rectification import followers
