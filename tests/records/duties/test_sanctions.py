@@ -1,0 +1,165 @@
+"""No sanction outlives its cause: every end of a record ends its measures in the same act, and the clock ends the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from ledger.models import Entry
+from ledger.refusals import Conflict, Invalid, NotAllowed
+from records.models import DishonestyRecord, RecordState, Sanction, SanctionState
+from records.services import duties, mitigation
+from rules.clock import local_day
+from rules.models import Code
+from tests.records import factories as records
+from tests.records.duties import factories
+from tests.records.factories import NOW, Scene
+
+WITHOUT_SANCTIONS = (RecordState.REPAIRED, RecordState.EXPIRED, RecordState.WITHDRAWN, RecordState.ARCHIVED)
+BECAUSE = {
+    RecordState.REPAIRED: "repaired",
+    RecordState.EXPIRED: "expired",
+    RecordState.WITHDRAWN: "withdrawn",
+    RecordState.ARCHIVED: "withdrawn",
+}
+
+
+def active(record: DishonestyRecord) -> set[str]:
+    """Return the codes in force."""
+    return set(record.measures.filter(state=SanctionState.ACTIVE).values_list("code", flat=True))
+
+
+@pytest.mark.parametrize("state", RecordState.values)
+def test_sanctions_are_in_force_in_exactly_the_states_their_record_is(scene: Scene, state: str) -> None:
+    record = records.BUILDERS[state](scene)
+
+    in_force = state in (RecordState.EFFECTIVE, RecordState.DISCLOSED)
+    assert bool(active(record)) is in_force
+    if state in WITHOUT_SANCTIONS:
+        assert {row.ended_because for row in record.measures.all()} == {BECAUSE[RecordState(state)]}
+
+
+def test_every_measure_carries_its_basis_and_days(scene: Scene) -> None:
+    record = factories.in_force(scene)
+    for measure in record.measures.all():
+        assert measure.basis
+        assert measure.starts_on == local_day(NOW)
+        assert measure.ends_on == record.period_until
+
+
+def test_the_clock_ends_what_was_never_public(scene: Scene) -> None:
+    record = records.effective(scene)
+    last = max(measure.ends_on for measure in record.measures.all() if measure.ends_on)
+
+    assert duties.end_due(now=factories.on(last)) == 0
+    assert duties.end_due(now=factories.after(last)) == 1
+    assert duties.end_due(now=factories.after(last)) == 0
+    assert {(row.ended_because, row.ended_on) for row in record.measures.all()} == {("term", last)}
+
+
+def test_only_a_basis_that_says_so_lets_a_measure_outlast_the_disclosure(scene: Scene) -> None:
+    with records.changing_the_law():
+        row = Code.objects.get(list_name="sanction", code="LOSS_RECOVERY")
+        row.facts = {**row.facts, "outlasts_disclosure": True}
+        row.save()
+    records.memory.forget()
+    record = records.expired(scene, sanctions=("LOSS_RECOVERY", "PUBLIC_CRITICISM"))
+
+    assert active(record) == {"LOSS_RECOVERY"}
+    factories.withdraw(scene, record)
+    assert active(record) == set()
+
+
+def test_no_measure_outlives_the_disclosure_in_the_database_of_the_walk(scene: Scene) -> None:
+    for build in (records.disclosed, records.expired, records.repaired, records.withdrawn):
+        build(scene)
+    factories.lightened(scene)
+    for measure in Sanction.objects.filter(state=SanctionState.ACTIVE).select_related("record"):
+        assert measure.record.state in (RecordState.EFFECTIVE, RecordState.DISCLOSED)
+        assert measure.ends_on is not None
+        assert measure.record.period_until is not None
+        assert measure.ends_on <= measure.record.period_until
+
+
+def test_what_is_not_on_the_list_cannot_be_imposed(scene: Scene) -> None:
+    with pytest.raises(Invalid):
+        records.recognised(scene, sanctions=("PILLORY",))
+
+
+def test_a_revoked_repair_puts_the_measures_back(scene: Scene) -> None:
+    record = records.repaired(scene)
+    before = {row.code for row in record.measures.all()}
+    with records.changing_the_law():
+        duties.reinstate(record, now=NOW + timedelta(days=100))
+
+    assert active(record) == before
+
+
+LIFTED: dict[str, Callable[[Scene], object]] = {
+    "waive": factories.waived,
+    "lighten": factories.lightened,
+}
+
+
+@pytest.mark.parametrize("outcome", LIFTED)
+def test_a_granted_claim_changes_measures_in_its_own_act(scene: Scene, outcome: str) -> None:
+    claim = LIFTED[outcome](scene)
+
+    entry = Entry.objects.get(kind=f"mitigation.{outcome}", object_id=str(claim.pk))  # type: ignore[attr-defined]
+    followed = Entry.objects.filter(kind="record.follow_duties", object_id=str(claim.record_id))  # type: ignore[attr-defined]
+    assert followed.filter(at=entry.at).exists()
+
+
+def test_a_claim_lightens_nothing_twice_and_never_lengthens(scene: Scene) -> None:
+    claim = factories.examined(scene)
+    longer = (claim.record.period_until or date.max) + timedelta(days=1)
+    for changed, field in (
+        ({}, "changed"),
+        ({"HONOUR_DISQUALIFY": longer}, "until_HONOUR_DISQUALIFY"),
+        ({"HONOUR_DISQUALIFY": local_day(NOW) - timedelta(days=1)}, "until_HONOUR_DISQUALIFY"),
+        ({"AWARD_RESTRICT": None}, "changed"),
+        (dict.fromkeys(active(claim.record)), "changed"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            mitigation.lighten(
+                actor=scene.second, claim=claim, changed=changed, reply="从轻处理。", version=claim.version, now=NOW
+            )
+        assert refused.value.field == field
+
+
+def test_who_claims_and_who_examined_do_not_decide(scene: Scene) -> None:
+    claim = factories.examined(scene)
+    for user in (scene.approver, scene.head, scene.clerk, scene.reviewer):
+        with pytest.raises(NotAllowed):
+            mitigation.waive(actor=user, claim=claim, reply="予以免于惩戒。", version=claim.version, now=NOW)
+
+
+def test_one_claim_at_a_time_and_only_by_the_recorded(scene: Scene) -> None:
+    record = factories.in_force(scene)
+    with pytest.raises(NotAllowed):
+        factories.filed(scene, record, by=scene.neighbour_clerk)
+    factories.filed(scene, record)
+    with pytest.raises(Conflict):
+        factories.filed(scene, record, by=scene.clerk)
+
+
+def test_a_claim_needs_ground_evidence_and_a_day_that_has_come(scene: Scene) -> None:
+    record = factories.in_force(scene)
+    good = {
+        "grounds": ["HARM_PREVENTED"],
+        "done_on": local_day(NOW),
+        "facts": "及时叫停，避免损失扩大，有会议纪要。",
+        "uploads": [records.upload()],
+    }
+    for wrong, field in (
+        ({"grounds": []}, "grounds"),
+        ({"grounds": ["CHARM"]}, "grounds"),
+        ({"done_on": local_day(NOW) + timedelta(days=1)}, "done_on"),
+        ({"facts": "短"}, "facts"),
+        ({"uploads": []}, "file"),
+    ):
+        with pytest.raises(Invalid) as refused:
+            mitigation.file(actor=scene.head, record=record, now=NOW, **{**good, **wrong})  # type: ignore[arg-type]
+        assert refused.value.field == field
