@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from records.demo import archives, complaints, deliveries, details, notifications, people, places, playing, repairs
+from records.demo import (
+    archives,
+    complaints,
+    deliveries,
+    details,
+    duties,
+    notifications,
+    people,
+    places,
+    playing,
+    repairs,
+)
 from records.demo.stories import (
     LAST_DAY_TOMORROW,
     NEVER_ANSWERED,
@@ -39,7 +50,9 @@ def build(*, now: datetime) -> None:
     ending.expire_due(now=now)
     archives.play(cast)
     details.play(cast)
+    duties.tell(cast)
     notifications.play(cast)  # last: deadlines climb as the stories left them
+    deliveries.catch_up(now=now)
 
 
 def _decided_so_that_last_day_is(day: date) -> date:

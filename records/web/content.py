@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts import wording
+from accounts.models import User
 from accounts.templatetags import look
 from exchange.models import Delivery, Report
 from records.models import DishonestyRecord
@@ -79,24 +81,38 @@ def _loss(record: DishonestyRecord) -> str:
     return wording.money(value) if value else _("没有损失")
 
 
-def duties(record: DishonestyRecord) -> list[dict[str, str]]:
-    """This will list what the record in force makes its subject owe: report, rectification, measures."""
+def duties(record: DishonestyRecord, *, reader: User, now: datetime) -> list[dict[str, Any]]:
+    """
+    This will list what the record in force makes its subject owe: report, rectification, measures, each with its page.
+
+    A link one may not follow is no link.
+    """
+    reports = record.situation_reports.select_related("department").order_by("required_on")
+    orders = record.rectifications.select_related("department").order_by("ordered_on", "number")
     rows = [
-        {"what": _("失信情况报告"), "who": report.department.name, "state": report.get_state_display(),
-         "until": wording.day(report.due_on)}
-        for report in record.situation_reports.select_related("department").order_by("required_on")
+        {"what": _("失信情况报告 %(number)s") % {"number": report.number}, "who": report.department.name,
+         "mark": ("situation", report.state), "until": wording.day(report.due_on),
+         "url": _page(report, "duties:situation", reader, now)}
+        for report in reports
     ]  # fmt: skip
     rows += [
         {"what": _("限期整改 %(number)s") % {"number": order.number}, "who": order.department.name,
-         "state": order.get_state_display(), "until": wording.day(order.due_on)}
-        for order in record.rectifications.select_related("department").order_by("ordered_on")
+         "mark": ("rectification", order.state), "until": wording.day(order.due_on),
+         "url": _page(order, "duties:rectification", reader, now)}
+        for order in orders
     ]  # fmt: skip
     rows += [
-        {"what": codes.label("sanction", measure.code), "who": record.subject_unit_name,
-         "state": measure.get_state_display(), "until": wording.day(measure.ended_on or measure.ends_on)}
+        {"what": codes.label("sanction", measure.code), "who": record.subject_unit_name, "mark": None,
+         "state": measure.get_state_display(), "until": wording.day(measure.ended_on or measure.ends_on),
+         "url": reverse("duties:measures", args=[record.pk])}
         for measure in record.measures.order_by("starts_on", "code")
     ]  # fmt: skip
     return rows
+
+
+def _page(duty: Any, view: str, reader: User, now: datetime) -> str:
+    seen = type(duty).objects.visible_to(reader, now).filter(pk=duty.pk).exists()
+    return reverse(view, args=[duty.pk]) if seen else ""
 
 
 def deliveries(record: DishonestyRecord, *, url: Any) -> list[dict[str, Any]]:

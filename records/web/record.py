@@ -75,7 +75,7 @@ class RecordPage(RecordView, TemplateView):
             "last_look": look,
             "changes": differences.since_last_look(user=self.user, record=record) if look else [],
             "events": events(history.timeline(record=record, now=self.now), standing),
-            "duties": content.duties(record),
+            "duties": content.duties(record, reader=self.user, now=self.now),
             "deliveries": content.deliveries(record, url=self._delivery_url()),
             "consequences": consequences.preview(record, now=self.now) if is_open and record.decided_on else [],
             "consequences_title": _("如果今天认定，会发生"),

@@ -10,18 +10,24 @@ from accounts.models import Department
 from exchange.models import Delivery, DeliveryState
 from records.demo import building, people, places
 from records.models import (
+    AccountabilityCase,
     CourtDelisting,
     CreditCheck,
     CreditRepair,
     DishonestyRecord,
+    MitigationClaim,
+    RecordResponsibility,
     RecordState,
+    Rectification,
     RepairState,
+    SituationReport,
     Verdict,
 )
 from records.selectors.archives import coverage
 from rules.clock import local_day
 
 pytestmark = pytest.mark.django_db
+DUTIES = (AccountabilityCase, MitigationClaim, RecordResponsibility, Rectification, SituationReport)
 
 
 def test_every_role_has_a_person_of_its_own_in_an_invented_tree():
@@ -49,9 +55,15 @@ def test_the_demo_holds_records_in_every_state_and_troubled_deliveries():
     assert DishonestyRecord.objects.filter(state=RecordState.DISCLOSED, public_until=tomorrow).exists()
     assert DishonestyRecord.objects.filter(is_objected=True).exists()
     _check_archives(now)
+    _check_duties()
     assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
     assert set(CreditRepair.objects.values_list("state", flat=True)) == set(RepairState.values)
     assert CourtDelisting.objects.count() == 1
+
+
+def _check_duties():
+    held = {model: set(model.objects.values_list("state", flat=True)) for model in DUTIES}
+    assert held == {model: {code for code, _label in model._meta.get_field("state").choices} for model in DUTIES}
 
 
 def _check_archives(now):

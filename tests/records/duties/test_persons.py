@@ -144,7 +144,10 @@ def test_what_must_be_handed_over_is_handed_over_before_the_end(scene: Scene) ->
 
 
 def test_a_case_about_two_units_or_an_undecided_record_is_refused(scene: Scene) -> None:
-    mine, other = factories.in_force(scene), records.disclosed(scene, subject_department=scene.neighbour, prior_hearing_by_source=True)
+    mine, other = (
+        factories.in_force(scene),
+        records.disclosed(scene, subject_department=scene.neighbour, prior_hearing_by_source=True),
+    )
     for wrong in ([mine, other], [records.draft(scene)]):
         with pytest.raises(Refused):
             factories.opened(scene, records=wrong)
