@@ -16,10 +16,18 @@ from rules import codes
 
 
 def records(whom: Whom, reader: Reader) -> Iterator[Line]:
-    """Give the decided records, and those before that the reader may open; only these lead on."""
+    """
+    Give the decided records, and those before that the reader may open; only these lead on.
+
+    Party discipline is told to those who may open it, to personnel of the unit and to the subject himself only.
+    """
     about = DishonestyRecord.objects.filter(whom.rows())
     opened = set(about.visible_to(reader.user, reader.now).values_list("pk", flat=True))
-    shown = about.filter(Q(pk__in=opened) | Q(state__in=DECIDED)).order_by("-registered_on", "-id")
+    decided = Q(state__in=DECIDED)
+    if not _keeps(whom, reader):
+        restricted = [row.code for row in codes.rows("source_type") if row.facts.get("is_restricted")]
+        decided &= ~Q(source_type__in=restricted)
+    shown = about.filter(Q(pk__in=opened) | decided).order_by("-registered_on", "-id")
     for record in shown[: MOST + 1]:
         yield Line(
             text=f"{record.number} {codes.label('source_type', record.source_type)}".strip(),
@@ -31,6 +39,11 @@ def records(whom: Whom, reader: Reader) -> Iterator[Line]:
             page="records:record" if record.pk in opened else "",
             key=record.pk,
         )
+
+
+def _keeps(whom: Whom, reader: Reader) -> bool:
+    """Whether the reader is of the personnel that keep this archive."""
+    return any(grant.role == "personnel" and grant.department_id == whom.department.pk for grant in reader.grants)
 
 
 def _ending(record: DishonestyRecord) -> str:

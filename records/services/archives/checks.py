@@ -56,17 +56,28 @@ def run(*, actor: User, key: UUID, department: Department, question: Question, n
     :raises NotAllowed: none of the person's roles may ask for this purpose about one of the subjects
     :raises Invalid: purpose, basis or list is not acceptable
     """
-    if first := CheckRun.objects.filter(pk=key).first():
-        if first.person_id != actor.person_id:
-            raise Conflict(_("这张表已经由别人用过，请重新打开核查页"))
+    if first := _form_sent_before(key, actor):
         return first
     role = asking.role_for(actor, department=department, purpose=question.purpose, now=now)
-    with acts.act(kind="check.run", actor=actor, role=role, now=now, reason=question.legal_basis) as act:
-        told = _cleaned(question, now=now)
-        asking.insist_on_person(actor, department=department, subjects=told.subjects, purpose=told.purpose, now=now)
-        made = _answered(CheckRun(id=key, department=department, person_id=actor.person_id), told, now=now)
-        act.about(made)
+    try:
+        with acts.act(kind="check.run", actor=actor, role=role, now=now, reason=question.legal_basis) as act:
+            told = _cleaned(question, now=now)
+            asking.insist_on_person(actor, department=department, subjects=told.subjects, purpose=told.purpose, now=now)
+            made = _answered(CheckRun(id=key, department=department, person_id=actor.person_id), told, now=now)
+            act.about(made)
+    except IntegrityError:
+        # Two copies of the form ran at once: the other one won, and this one has rolled back.
+        if first := _form_sent_before(key, actor):
+            return first
+        raise
     return made
+
+
+def _form_sent_before(key: UUID, actor: User) -> CheckRun | None:
+    first: CheckRun | None = CheckRun.objects.filter(pk=key).first()
+    if first is not None and first.person_id != actor.person_id:
+        raise Conflict(_("这张表已经由别人用过，请重新打开核查页"))
+    return first
 
 
 def run_for_client(*, client: ApiClient, question: Question, now: datetime) -> tuple[CheckRun, bool]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from accounts import policy
@@ -49,10 +50,25 @@ def register(*, actor: User, key: UUID, department: Department, award: Award, no
     :raises NotAllowed: the actor keeps no honours of this department, or the one honoured is outside it
     :raises Invalid: a field is not acceptable
     """
-    if first := Honour.objects.filter(pk=key).first():
-        if first.filer_id != actor.person_id:
-            raise Conflict(_("这张表已经由别人用过，请重新打开登记页"))
+    if first := _registered_before(key, actor):
         return first
+    try:
+        return _register(actor=actor, key=key, department=department, award=award, now=now)
+    except IntegrityError:
+        # Two copies of the form ran at once: the other one won, and this one has rolled back.
+        if first := _registered_before(key, actor):
+            return first
+        raise
+
+
+def _registered_before(key: UUID, actor: User) -> Honour | None:
+    first: Honour | None = Honour.objects.filter(pk=key).first()
+    if first is not None and first.filer_id != actor.person_id:
+        raise Conflict(_("这张表已经由别人用过，请重新打开登记页"))
+    return first
+
+
+def _register(*, actor: User, key: UUID, department: Department, award: Award, now: datetime) -> Honour:
     verdict = policy.allows(user=actor, name="archives:new_honour", now=now, department=department)
     with acts.act(kind="honour.register", actor=actor, role=verdict.role, now=now) as act:
         if not verdict.allowed:

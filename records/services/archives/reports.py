@@ -39,6 +39,9 @@ def add(
     """
     role = asking.role_for(actor, department=check.run.department, purpose=check.run.purpose, now=now)
     with acts.act(kind="check.add_report", actor=actor, role=role, obj=check.run, now=now):
+        CreditCheck.objects.select_for_update(of=("self",)).get(
+            pk=check.pk
+        )  # one report at a time, so none comes twice
         asking.insist_on_keeper(actor, check.run, now=now)
         today = local_day(now)
         if issued_on > today:

@@ -247,3 +247,21 @@ def test_a_repair_stands_in_the_archive_of_whoever_asked_for_it(scene: Scene, br
 
     assert repair.number in text(browser(scene.head).get(reverse("archives:archive", args=[archive.pk])))
     assert repair.number in text(browser(scene.clerk).get("/staff/archives/mine/"))
+
+
+def test_party_discipline_is_told_to_personnel_and_himself_and_not_to_the_head(scene: Scene, browser: Browser) -> None:
+    official = factories.officials_of(scene.neighbour, "施行远")
+    facts = {"subject_department": scene.neighbour, "subject_official": official}
+    content = factories.about_official(scene, source_type="DISCIPLINE", basis_codes=("GF76",), **facts)
+    record = factories.recognised(scene, content=content, severity="general", sanctions=())
+    address = reverse("archives:archive", args=[cases.archive(official).pk])
+    readers = {
+        "personnel": cases.personnel(scene, scene.neighbour),
+        "himself": accounts.account(official.person),
+        "approver": scene.approver,
+        "head": accounts.user(("head", scene.neighbour), name="冯以宁"),
+    }
+
+    seen = {name: record.number in text(browser(user).get(address)) for name, user in readers.items()}
+
+    assert seen == {"personnel": True, "himself": True, "approver": True, "head": False}
