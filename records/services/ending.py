@@ -9,7 +9,7 @@ from disclosure.models import Document
 from ledger.actors import SYSTEM
 from ledger.refusals import Conflict
 from records import disclose, report
-from records.models import DishonestyRecord, RecordState, Sanction, SanctionState
+from records.models import DishonestyRecord, RecordState
 from records.services import duties
 from records.workflow.endings import retention_until
 from records.workflow.record import RECORD
@@ -120,20 +120,11 @@ def _may_return(record: DishonestyRecord, now: datetime) -> bool:
 def _return(record: DishonestyRecord, *, now: datetime) -> None:
     shown = record.state == RecordState.DISCLOSED
     if record.state != RecordState.EXPIRED:
-        _impose_again(record, now=now)
+        duties.reinstate(record, now=now)
     report.tell(record, op="E" if record.state == RecordState.EXPIRED else "U", now=now)
     record.save()
     if shown:
         publishing.restore(document=disclose.document(record), now=now)
-
-
-def _impose_again(record: DishonestyRecord, *, now: datetime) -> None:
-    """Put back the sanctions the repair had lifted, for the days that are left of them."""
-    today = local_day(now)
-    lifted = record.measures.filter(state=SanctionState.ENDED, ended_because="repaired")
-    for code, ends_on in sorted(set(lifted.values_list("code", "ends_on")), key=lambda each: each[0]):
-        if ends_on is None or ends_on >= today:
-            Sanction(record=record, code=code, starts_on=today, ends_on=ends_on).save()
 
 
 def _follow(record: DishonestyRecord, kind: str, op: str, now: datetime, *, was_public: bool = True) -> None:

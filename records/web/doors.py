@@ -9,9 +9,10 @@ from accounts.models import User
 from records.models import DishonestyRecord
 from records.web.door import Door
 from records.web.objections import doors as objections
+from records.web.repairs import doors as repairs
 
 Doors = Callable[[DishonestyRecord, User, datetime], list[Door]]
-DOORS: tuple[Doors, ...] = (objections.of,)
+DOORS: tuple[Doors, ...] = (objections.of, repairs.of)
 """One function for each room that starts cases from a record."""
 
 

@@ -19,7 +19,6 @@ from records.services import evidence, looking
 from records.web import buttons, content, doors, scanning, steps, strips
 from records.web.acts import proposals
 from records.web.pages import RecordView
-from records.web.repairs import before
 from records.workflow import publicity
 from records.workflow.record import RECORD
 from rules import codes
@@ -112,7 +111,6 @@ class RecordPage(RecordView, TemplateView):
             "proposals": proposals.waiting(record, user=user, now=self.now),
             "hands": content.hands(record, me=user.person_id),
             "tie": tie or "",
-            "repair": before.entry(self),
             "may_attach": files is None and record.state in evidence.KINDS_BY_STATE,
         }
 

@@ -83,7 +83,7 @@ def drafted(desk: Desk, city: City, record: DishonestyRecord, folder: Path) -> s
     """Go from the record's page to a draft with its proof; give the draft's address."""
     page = desk.page
     page.goto(f"{city.site}/staff/records/{record.pk}/")
-    page.get_by_role("link", name="看条件，申请修复").click()
+    page.get_by_role("link", name=re.compile("看条件，申请修复")).click()
     look(desk, f"before-{record.document_number[-3:-1]}")
     page.get_by_role("link", name="起草修复申请").click()
     page.locator("main").get_by_label("履行和纠正的情况").fill("承诺的改造已全部完成并验收，验收报告随附。")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from ledger.actors import SYSTEM, Actor
 from ledger.refusals import Conflict
 from records.models import CreditRepair, RepairState, SupplementNotice
 from records.services import remarks
-from records.services.repairs import checklist
+from records.services.repairs import checklist, telling
 from records.workflow.repairs.machine import REPAIR
 from rules.clock import local_day
 
@@ -72,6 +74,10 @@ def ask_supplement(
         notice = SupplementNotice(repair=asked, items=items, told_on=local_day(now), told_by_id=actor.person_id)
         notice.save()
         made.append(notice)
+        missing = "、".join(item["label"] for item in items)
+        telling.tell(
+            asked, _("修复申请%(number)s须补正：%(missing)s") % {"number": asked.number, "missing": missing}, now=now
+        )
 
     REPAIR.perform(
         "ask_supplement",
@@ -93,6 +99,11 @@ def not_accept(*, actor: User, repair: CreditRepair, reason: str, version: int, 
     :raises Invalid: no reason
     """
     said = remarks.clean(reason)
+
+    def then(ended: CreditRepair) -> None:
+        remarks.note(ended, actor=actor, action="not_accept", text=said, now=now)
+        telling.tell(ended, _("修复申请%s不予受理") % ended.number, now=now)
+
     return REPAIR.perform(
         "not_accept",
         repair,
@@ -100,7 +111,7 @@ def not_accept(*, actor: User, repair: CreditRepair, reason: str, version: int, 
         now=now,
         version=version,
         reason=said,
-        then=lambda ended: remarks.note(ended, actor=actor, action="not_accept", text=said, now=now),
+        then=then,
         not_accepted_because=said,
         officer_id=actor.person_id,
         ended_on=local_day(now),

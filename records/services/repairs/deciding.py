@@ -11,6 +11,7 @@ from ledger.refusals import Invalid
 from records import words
 from records.models import CreditRepair, DecisionOutcome, RepairDecision
 from records.services import ending, remarks
+from records.services.repairs import telling
 from records.workflow import writing
 from records.workflow.repairs import eligibility
 from records.workflow.repairs.machine import REPAIR
@@ -164,3 +165,5 @@ def _keep(
         decided_by_id=actor.person_id,
         decided_on=local_day(now),
     ).save()
+    told = {"number": repair.number, "outcome": outcome.label, "paper": repair.decision_number}
+    telling.tell(repair, _("修复申请%(number)s：%(outcome)s（%(paper)s）") % told, now=now)

@@ -10,6 +10,7 @@ from accounts.models import User
 from records import words
 from records.models import CreditRepair, DishonestyRecord, RecordState, RepairRevocation
 from records.services import ending, remarks
+from records.services.repairs import telling
 from records.workflow.repairs.machine import REPAIR
 from rules import calendar, codes, parameters
 from rules.clock import local_day
@@ -77,6 +78,7 @@ def _write(
         shown_until=shown_until,
     )
     paper.save()
+    telling.tell(repair, _("修复%s已撤销，通知见案卷") % repair.decision_number, now=now)
     return paper
 
 

@@ -19,9 +19,7 @@ from records.models import CreditRepair
 from records.services.repairs import applying, court
 from records.services.repairs.applying import Application
 from records.web.pages import FormPage, RecordAct, RecordView, show
-from records.web.repairs import forms
-from records.workflow import source, subjects
-from records.workflow.record import RECORD
+from records.web.repairs import doors, forms
 from records.workflow.repairs import clocks, eligibility, materials, pledge
 from rules import parameters
 from rules.clock import local_day
@@ -39,15 +37,15 @@ class Before(RecordView, TemplateView):
         today = local_day(self.now)
         context = {
             "eligibility": found,
-            "standing": _standing(found),
+            "standing": standing(found),
             "wanted": materials.wanted(self.record, on=today),
             "pledge": pledge.text(self.record, now=self.now),
             "fee": parameters.value("repair.fee", on=today),
             "days": _days(max(found.earliest or today, today)) if not found.is_closed_for_good else [],
             "repairs": self._repairs(),
-            "may_apply": self._speaks() and not found.is_closed_for_good,
-            "may_enter": self._enters() and not found.is_closed_for_good,
-            "may_delist": may_delist(self),
+            "may_apply": doors.speaks(self.record, self.user, self.now) and not found.is_closed_for_good,
+            "may_enter": doors.enters(self.record, self.user, self.now) and not found.is_closed_for_good,
+            "may_delist": doors.may_delist(self.record, self.user, self.now),
         }
         return super().get_context_data(**self.frame(), **context, **more)
 
@@ -55,33 +53,8 @@ class Before(RecordView, TemplateView):
         seen = CreditRepair.objects.visible_to(self.user, self.now).filter(record=self.record)
         return list(seen.order_by("-opened_on", "-number"))
 
-    def _speaks(self) -> bool:
-        return speaks(self)
 
-    def _enters(self) -> bool:
-        return any(grant.role == "appeals" for grant in self.user.grants(self.now))
-
-
-def speaks(page: RecordView) -> bool:
-    """This will say whether the reader speaks for the subject of the record."""
-    record = page.record
-    return subjects.speaks_for(
-        actor=page.user,
-        department=record.subject_department,
-        official=record.subject_official if record.is_person else None,
-        now=page.now,
-    )
-
-
-def may_delist(page: RecordView) -> bool:
-    """This will say whether the reader may pass on the court's word about this record."""
-    if not source.facts(page.record).get("is_mirror") or page.record.state not in ("effective", "disclosed"):
-        return False
-    stands = RECORD.standing_of(page.record, page.user, page.now)
-    return stands.role_for(court.TELLERS, page.now) is not None
-
-
-def _standing(found: eligibility.Eligibility) -> dict[str, str]:
+def standing(found: eligibility.Eligibility) -> dict[str, str]:
     """Two lines: whether, and from when or why not."""
     first = found.first_unmet
     if first is None:
@@ -92,7 +65,8 @@ def _standing(found: eligibility.Eligibility) -> dict[str, str]:
     title = _("现在还不能申请：%s") % first.said
     text = ""
     if opens is not None and found.decisive is not None and not found.decisive.is_met:
-        text = _("最早%(day)s可以申请。%(rule)s") % {"day": wording.day(opens), "rule": found.decisive.said}
+        rule = "" if found.decisive is first else found.decisive.said
+        text = _("最早%(day)s可以申请。%(rule)s") % {"day": wording.day(opens), "rule": rule}
     return {"tone": "info", "icon": "clock", "title": title, "text": text}
 
 
@@ -128,7 +102,7 @@ class Apply(RecordView, FormPage):
         own = {
             "question": self.question,
             "is_paper": self.is_paper,
-            "standing": _standing(found),
+            "standing": standing(found),
             "wanted": materials.wanted(self.record, on=local_day(self.now)),
             "back": reverse("repairs:before", args=[self.record.pk]),
         }
@@ -181,18 +155,3 @@ class Delist(RecordAct):
             actor=self.user, record=self.record, court=kept["court"], number=kept["number"],
             delisted_on=kept["delisted_on"], version=kept["version"], now=self.now,
         )  # fmt: skip
-
-
-def entry(page: RecordView) -> dict[str, Any]:
-    """This will give the way from a record's page to its repair, where the reader has a part in it."""
-    record = page.record
-    if record.state not in ("effective", "disclosed", "repaired"):
-        return {}
-    enters = any(grant.role in ("appeals", "approver") for grant in page.user.grants(page.now))
-    if not (speaks(page) or enters or may_delist(page)):
-        return {}
-    found = eligibility.of(record, now=page.now)
-    return {
-        "url": reverse("repairs:before", args=[record.pk]),
-        "text": _standing(found)["title"] if record.state != "repaired" else _("已修复：%s") % record.repair_number,
-    }

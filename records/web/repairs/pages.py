@@ -74,7 +74,7 @@ class RepairPage(RepairView, CasePage):
 
     def standing(self, running: list[Strip]) -> dict[str, str]:
         """This will say what an ended repair came to, else where it stands."""
-        return words.ending(self.case) or super().standing(running)
+        return words.ending(self.case) or words.waiting(self.case, now=self.now) or super().standing(running)
 
     def extra(self) -> dict[str, Any]:
         """This will give the checklist, the notice, the findings and the papers."""

@@ -13,7 +13,7 @@ from accounts.models import User
 from records.models import CreditRepair, DishonestyRecord, MaterialState, RepairState
 from records.services import attachments
 from records.web.content import Fact
-from records.workflow.repairs import materials
+from records.workflow.repairs import eligibility, materials
 from rules import codes
 
 S = RepairState
@@ -99,6 +99,18 @@ def ending(repair: CreditRepair) -> dict[str, str] | None:
         return None
     tone, icon = ENDS[repair.state]
     return {"tone": tone, "icon": icon, "title": repair.get_state_display(), "text": _ending_text(repair)}
+
+
+def waiting(repair: CreditRepair, *, now: datetime) -> dict[str, str] | None:
+    """This will say of a draft what still stands in the way, and from which day it does not."""
+    if repair.state != S.DRAFT:
+        return None
+    found = eligibility.of(repair.record, now=now, apart_from=repair)
+    first = found.first_unmet
+    if first is None:
+        return None
+    text = _("材料可以先备齐。%s") % (_("最早%s可以提交。") % wording.day(found.earliest) if found.earliest else "")
+    return {"tone": "info", "icon": "clock", "title": _("草稿：%s") % first.said, "text": text}
 
 
 def _ending_text(repair: CreditRepair) -> str:
