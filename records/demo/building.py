@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from records.demo import (
     archives,
     complaints,
+    custody,
     deliveries,
     details,
     duties,
@@ -42,6 +43,7 @@ def build(*, now: datetime) -> None:
     deliveries.exhaust(now=now)
     for story in STORIES:
         playing.play(story, cast)
+    custody.play(cast)  # before the complaints, whose night numbers its own as well
     complaints.play(cast)
     playing.play(LAST_DAY_TOMORROW, cast, decided_on=_decided_so_that_last_day_is(local_day(now) + timedelta(days=1)))
     playing.play(SHOWN_UNTIL_THE_END, cast)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from ledger.models import Entry
-from records.demo import building, people
+from records.demo import building, custody, people
 from rules import clock
 
 
@@ -31,3 +31,4 @@ class Command(BaseCommand):
         self.stdout.write(f"已建立演示数据。演示账号（口令都是 {people.PASSWORD}）：")
         for member in members:
             self.stdout.write(f"  {member.account:<12} {member.name}  {member.title}")
+        self.stdout.write(f"身份保管口令（保管人同意查看投诉人身份时用）：{custody.PASSPHRASE}")

@@ -128,7 +128,7 @@ def _checked(facts: Intake, now: datetime) -> dict[str, Any]:
             label=_("重点领域"),
             known=[each.code for each in codes.current("key_area", day)],
         ),
-        "content": writing.required(facts.content, field="content", label=_("什么事"), limit=MOST, least=LEAST),
+        "content": writing.required(facts.content, field="content", label=_("把事情说清楚"), limit=MOST, least=LEAST),
         "happened": writing.clean(facts.happened, field="happened", label=_("什么时候发生的"), limit=SHORT),
         "name": writing.clean(facts.name, field="name", label=_("怎么称呼您"), limit=SHORT),
         "contact": writing.clean(facts.contact, field="contact", label=_("联系方式"), limit=CONTACT),

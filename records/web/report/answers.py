@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from disclosure.web import rendering
+from records.web.report import days
 
 View = Callable[..., HttpResponse]
 
 
 def page(request: HttpRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """This will print one page of the room."""
-    context = {"current": "report", **context}
+    context = {"current": "report", "days": days.today(), **context}
     response = rendering.page(request, f"public/report/{name}.html", context, status=status, robots=rendering.NOINDEX)
     return hushed(response)
 

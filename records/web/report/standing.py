@@ -14,6 +14,7 @@ from accounts import wording
 from records.models import Complaint, ComplaintReceipt, ComplaintState, MessageKind
 from records.services.intake import thread
 from records.services.intake.thread import Said
+from records.web.report import days
 from records.workflow.complaints import clocks
 from rules import deadlines
 from rules.derivation import derive
@@ -31,7 +32,7 @@ WORDS: dict[str, Words] = {
     S.VERIFIED_PARTIAL: ("active", "half", gettext_lazy("部分查实"), gettext_lazy("正在由上级要求被投诉的部门改正。")),
     S.VERIFIED_FALSE: ("active", "half", gettext_lazy("核查完毕"), gettext_lazy("正在写给您的说明。")),
     S.RECTIFYING: ("active", "half", gettext_lazy("整改中"), gettext_lazy("上级已要求限期改正，改好以后在这里答复您。")),
-    S.ANSWERED: ("done", "check", gettext_lazy("已答复"), gettext_lazy("答复在下面。您可以评价一次；15 天没有评价就自动结束。")),
+    S.ANSWERED: ("done", "check", gettext_lazy("已答复"), gettext_lazy("答复在下面。您可以评价一次；没有评价的到期自动结束。")),
     S.RATED: ("done", "check", gettext_lazy("已评价"), gettext_lazy("您的评价已记下，这件事办结。")),
     S.CLOSED: ("ended", "stop", gettext_lazy("已办结"), gettext_lazy("答复在下面，长期可查。")),
     S.WITHDRAWN: ("ended", "stop", gettext_lazy("已撤回"), gettext_lazy("这件投诉已经撤回。")),
@@ -112,7 +113,14 @@ def _ahead(case: Complaint) -> list[dict[str, Any]]:
     if result is not None:
         ahead.append(_by(result, _("查清并答复"), longer))
     else:
-        ahead.append({"phase": "future", "when": _("受理后 60 天内"), "title": _("查清并答复"), "text": longer})
+        ahead.append(
+            {
+                "phase": "future",
+                "when": _("受理后 %(n)d 天内") % {"n": days.today()["finish"]},
+                "title": _("查清并答复"),
+                "text": longer,
+            }
+        )
     return ahead
 
 
