@@ -11,19 +11,26 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from records.demo import building
+from records.workflow.kinds import KINDS
 from tests.journeys.desk import Desk
 
 pytestmark = pytest.mark.timeout(900)
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "staff"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = ((320, "light"), (1440, "dark"))
-ROLES = ("clerk", "reviewer", "approver", "approver2", "personnel", "secadmin", "sysadmin", "auditor", "supervisor")
-NOT_PAGES = ("records:download", "exchange:payload")
+ROLES = (
+    "clerk", "reviewer", "head", "approver", "approver2", "appeals", "supervisor", "personnel", "handler", "custodian", "monitor",
+    "secadmin", "sysadmin", "auditor",
+)  # fmt: skip
+STARTS = ("/staff/", "/admin/")
 PER_VIEW = 2  # the same page in two cases of one state says nothing new
-EVERY_STATE = {"records:record": 40}
+EVERY_STATE = 40  # of the page of a case
+
+
+CASE_PAGES = frozenset(kind.page for kind in KINDS.values())
 
 
 @dataclass
@@ -31,8 +38,16 @@ class Walk:
     """What has been seen so far, over all roles, and what was wrong."""
 
     looks: tuple[tuple[int, str], ...]
+    is_quick: bool = False
     seen: dict[str, int] = field(default_factory=dict)
     faults: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def has_enough(self, name: str, role: str) -> bool:
+        """Whether this role has seen enough of a page; the quick walk sees each page once, whoever opens it first."""
+        if self.is_quick:
+            return name in self.seen
+        most = EVERY_STATE if name in CASE_PAGES else PER_VIEW
+        return self.seen.get(f"{name} {role}", 0) >= most
 
 
 @pytest.fixture
@@ -43,7 +58,7 @@ def demo(live_site: str) -> str:
 
 
 def test_every_link_on_a_staff_page_leads_to_a_page_that_fits_a_phone(demo: str, chromium: Browser) -> None:
-    _walk_all(demo, chromium, Walk(looks=()))
+    _walk_all(demo, chromium, Walk(looks=(), is_quick=True))
 
 
 @pytest.mark.matrix
@@ -66,18 +81,24 @@ def _walk_all(site: str, chromium: Browser, walk: Walk) -> None:
 def _walk(context: BrowserContext, site: str, role: str, walk: Walk) -> None:
     page = context.new_page()
     page.on("console", lambda line: _note_refused(line, page, role, walk))
-    waiting = ["/staff/", "/admin/"] if role == "sysadmin" else ["/staff/"]
+    waiting = list(STARTS) if role == "sysadmin" else ["/staff/"]
     known = set(waiting)
     while waiting:
         path = waiting.pop(0)
         name = _view(path)
-        if name is None or walk.seen.get(f"{name} {role}", 0) >= EVERY_STATE.get(name, PER_VIEW):
+        if name is None or (path not in STARTS and walk.has_enough(name, role)):
             continue
-        answer = page.goto(site + path)
+        try:
+            answer = page.goto(site + path)
+        except Error as refusal:
+            if "Download is starting" in str(refusal):
+                continue  # a file, not a page
+            raise
         if answer is None or answer.status != 200:
             walk.faults.append((role, path, "answered", answer and answer.status))
             continue
         case = f"{name} {_case(page)}"
+        walk.seen[name] = walk.seen.get(name, 0) + 1
         walk.seen[f"{name} {role}"] = walk.seen.get(f"{name} {role}", 0) + 1
         fresh = [each for each in _links(page, site) if each not in known]
         known.update(fresh)
@@ -93,7 +114,7 @@ def _view(path: str) -> str | None:
         name = resolve(urlsplit(path).path).view_name
     except Resolver404:
         return None
-    return name if path.startswith(("/staff/", "/admin/")) and name not in NOT_PAGES else None
+    return name if path.startswith(STARTS) else None
 
 
 def _case(page: Page) -> str:
