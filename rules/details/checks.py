@@ -111,6 +111,18 @@ def _not_refused(scene: Scene) -> Iterator[Fault]:
         yield scene.facts["field"], _("“%(label)s”不是延期付款的理由（%(basis)s）") % words
 
 
+def _in_post(scene: Scene) -> Iterator[Fault]:
+    """项目责任回溯: who answers for a stage held the post on some day of it; a successor does not inherit it on paper."""
+    owner, first, then = scene.value("owner"), scene.value("first"), scene.value("then")
+    if not owner or not first or not then:
+        return
+    since, until = owner["held_from"], owner["held_to"] or "9999-12-31"
+    if since > then or until <= first:
+        words = {"name": owner["name"], "post": owner["post"], "since": _day(since)}
+        text = _("%(name)s（%(post)s，%(since)s起任职）在这一阶段不任此职，请选当时的责任人") % words
+        yield scene.facts["owner"], text
+
+
 def _sme_payment(scene: Scene) -> Iterator[Fault]:
     """
     保障中小企业款项支付条例 第九条: paid within 30 days of delivery; a contract may say up to 60; more only where a law
@@ -134,5 +146,5 @@ def _day(iso: str) -> str:
 
 RUN: dict[str, Callable[[Scene], Iterator[Fault]]] = {
     "order": _order, "not_future": _not_future, "at_most": _at_most, "needs": _needs, "uscc": _uscc,
-    "not_refused": _not_refused, "sme_payment": _sme_payment, "once": lambda scene: iter(()),
+    "in_post": _in_post, "not_refused": _not_refused, "sme_payment": _sme_payment, "once": lambda scene: iter(()),
 }  # fmt: skip

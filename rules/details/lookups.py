@@ -57,7 +57,8 @@ def post(key: str, *, department: Department | None) -> dict[str, str]:
         raise Invalid(_("请从本单位及下属单位现任、曾任人员中选择"))
     return {
         "id": str(found.official_id), "post_id": str(found.pk), "name": found.official.person.name, "post": found.title,
-        "unit": found.department.name,
+        "unit": found.department.name, "held_from": found.held_from.isoformat(),
+        "held_to": found.held_to.isoformat() if found.held_to else "",
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "once": ("field",),
     "uscc": ("field",),
     "not_refused": ("field",),
+    "in_post": ("owner", "first", "then"),
     "sme_payment": ("delivered_on", "agreed_days", "by_law"),
 }
 """Every check a description may name, with the fields it needs; what they do stands in ``rules.details.checks``."""

@@ -144,10 +144,11 @@ BREAKING: dict[str, Callable[[dict[str, Any], dict[str, Any]], dict[str, Any]]] 
         facts["field"]: "", facts["when"]: facts["is"][0] if facts.get("is") else row[facts["when"]] or "2026-03-01"
     },
     "uscc": lambda facts, row: {facts["field"]: "91440000MB2C12348A"},
+    "in_post": lambda facts, row: {facts["first"]: "2018-01-01", facts["then"]: "2019-12-31", "done_on": "2019-12-31"},
     "not_refused": lambda facts, row: {facts["field"]: "INTERNAL_PAYMENT_FLOW"},
     "sme_payment": lambda facts, row: {facts["agreed_days"]: "61"},
 }  # fmt: skip
-AT = {"order": "then", "at_most": "small", "sme_payment": "agreed_days"}
+AT = {"order": "then", "in_post": "owner", "at_most": "small", "sme_payment": "agreed_days"}
 
 
 @pytest.mark.parametrize("code", EXAMPLES)

@@ -132,5 +132,5 @@ def _words(deadline: Deadline, matter: matters.Matter | None, noun: str, today: 
         "left": wording.working_days(calendar.working_days_between(today, due)),
     }  # fmt: skip
     if due < today:
-        return _("%(what)s逾期：%(label)s应在%(day)s前办结（%(owner)s），%(left)s") % words
+        return _("%(what)s逾期：%(label)s到%(day)s止没有办结（%(owner)s），%(left)s") % words
     return _("%(what)s快到期：%(label)s，%(day)s止，%(left)s") % words

@@ -130,6 +130,11 @@ class DetailForm(ActForm):
             name = path.replace(".", "-")
             self.add_error(name if name in self.fields else None, sentence)
 
+    def _drawn(self, names: list[str]) -> dict[str, Any]:
+        """One row: its columns two by two, and the box that strikes it."""
+        *columns, drop = (self[name] for name in names)
+        return {"pairs": _pairs(columns), "drop": drop}
+
     def parts(self) -> list[dict[str, Any]]:
         """This will give the fields in their order for the page, the rows of each repeated part together."""
         return [
@@ -138,10 +143,14 @@ class DetailForm(ActForm):
                 "label": each.label,
                 "help": each.help,
                 "key": each.key,
-                "rows": [[self[name] for name in names] for names in rows],
+                "rows": [self._drawn(names) for names in rows],
             }
             for each, rows in self.layout
         ]
+
+
+def _pairs(fields: list[Any]) -> list[list[Any]]:
+    return [fields[place : place + 2] for place in range(0, len(fields), 2)]
 
 
 def _is_cell(name: str, key: str) -> bool:

@@ -52,7 +52,7 @@ class NoticeList(TemplateView):
             {"label": _("全部"), "count": whole, "url": f"{start}?all=1", "is_current": shows_all},
         ]
         context = {
-            "rows": self._rows(found), "chips": chips, "unread": unread, "shown": len(found), "next_cursor": following,
+            "rows": self._rows(found), "chips": chips, "unread": unread, "whole": whole, "shown": len(found), "next_cursor": following,
             "first_url": (f"{start}?all=1" if shows_all else start) if cursor else "", "shows_all": shows_all,
         }  # fmt: skip
         return super().get_context_data(**context, **more)
