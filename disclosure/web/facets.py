@@ -59,7 +59,7 @@ def of(wanted: Criteria, tally: Tally, words: dict[str, dict[str, str]], units: 
         *(() if wanted.kind == PROMISES else of_records),
         (_("地区和部门"), "department", [(unit.uscc, unit.name) for unit in units.below]),
         (_("重点领域"), "area", words["key_area"].items()),
-        (_("公示状态"), "status", STATUSES.items()),
+        *(() if wanted.kind == PROMISES else ((_("公示状态"), "status", STATUSES.items()),)),
     )
     return [
         {"title": title, "values": _values(wanted, name, values, parts.get(name), tally.is_exact)}

@@ -72,8 +72,17 @@ class Item:
             "label": told["state"]["label"],
             "due_on": due,
             "left": (due - self.today).days if runs else None,
-            "progress": {**told["progress"], "waiting": 0} if told["progress"]["steps"] else None,
+            "progress": self._progress(told["progress"]),
         }
+
+    def _progress(self, told: dict[str, Any]) -> dict[str, Any] | None:
+        steps = [{**step, "on": date.fromisoformat(step["due_on"])} for step in told["steps"]]
+        return {"done": told["done"], "waiting": 0, "steps": steps} if steps else None
+
+    @property
+    def wordings(self) -> list[dict[str, Any]]:
+        """The versions of a promise, each with its day."""
+        return [{**told, "on": date.fromisoformat(told["day"])} for told in self.content["fields"].get("versions", [])]
 
     @property
     def title(self) -> SafeString:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from records.demo import (
     archives,
+    commitments,
     complaints,
     custody,
     deliveries,
@@ -48,6 +49,7 @@ def build(*, now: datetime) -> None:
     playing.play(LAST_DAY_TOMORROW, cast, decided_on=_decided_so_that_last_day_is(local_day(now) + timedelta(days=1)))
     playing.play(SHOWN_UNTIL_THE_END, cast)
     repairs.play(cast)
+    commitments.play(cast)
     deliveries.catch_up(now=now)
     ending.expire_due(now=now)
     archives.play(cast)

@@ -15,7 +15,7 @@ from accounts.models import RoleGrant, User
 from exchange.selectors import hands
 from records.models import DishonestyRecord, Notification, RecordState
 from records.selectors import inbox
-from records.workflow.kinds import KINDS
+from records.workflow.kinds import KINDS, CaseKind
 from rules import clock
 
 Count = Callable[[User, list[RoleGrant], datetime], int]
@@ -155,8 +155,14 @@ def _frame(request: HttpRequest) -> Frame | None:
 
 
 def _cases() -> tuple[Way, ...]:
-    """The list of every kind of case."""
-    return tuple(Way(kind.list_page, kind.machine.label, also=(kind.page,), casework=True) for kind in KINDS.values())
+    """The list of every kind of case, once where two kinds share a list (a promise and its milestones)."""
+    pages: dict[str, list[CaseKind]] = {}
+    for kind in KINDS.values():
+        pages.setdefault(kind.list_page, []).append(kind)
+    return tuple(
+        Way(page, kinds[0].machine.label, also=tuple(kind.page for kind in kinds), casework=True)
+        for page, kinds in pages.items()
+    )
 
 
 def _group(

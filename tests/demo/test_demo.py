@@ -11,6 +11,8 @@ from exchange.models import Delivery, DeliveryState
 from records.demo import building, people, places
 from records.models import (
     AccountabilityCase,
+    Commitment,
+    CommitmentState,
     CourtDelisting,
     CreditCheck,
     CreditRepair,
@@ -54,6 +56,7 @@ def test_the_demo_holds_records_in_every_state_and_troubled_deliveries():
     tomorrow = local_day(now) + timedelta(days=1)
     assert DishonestyRecord.objects.filter(state=RecordState.DISCLOSED, public_until=tomorrow).exists()
     assert DishonestyRecord.objects.filter(is_objected=True).exists()
+    assert set(Commitment.objects.values_list("state", flat=True)) == set(CommitmentState.values)
     _check_archives(now)
     _check_duties()
     assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
