@@ -203,13 +203,13 @@ class VerdictForm(ActForm):
 
     score = forms.IntegerField(
         label=gettext_lazy("得分（0—100）"),
-        required=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        error_messages={"invalid": gettext_lazy("请填写 0 到 100 的整数分")},
+        error_messages={key: gettext_lazy("请填写 0 到 100 的整数分") for key in ("invalid", "required")},
     )
     verdict_note = LongText(
         label=gettext_lazy("核定意见"),
         rows=5,
+        required=True,
         help_text=gettext_lazy("主动公开的承诺会连同意见一起公开；不写个人姓名。"),
     )
 
@@ -218,7 +218,10 @@ class BreachForm(ActForm):
     """Why a promise is found broken."""
 
     verdict_note = LongText(
-        label=gettext_lazy("认定理由"), rows=5, help_text=gettext_lazy("主动公开的承诺会公开这段话；不写个人姓名。")
+        label=gettext_lazy("认定理由"),
+        rows=5,
+        required=True,
+        help_text=gettext_lazy("主动公开的承诺会公开这段话；不写个人姓名。"),
     )
 
 
@@ -244,6 +247,7 @@ class CompensationForm(ActForm):
 
     amount = Text(
         label=gettext_lazy("补偿金额（元）"),
+        required=True,
         help_text=gettext_lazy("没有损失填 0，并在说明里写明向谁核实过。"),
         widget=forms.TextInput(attrs={"inputmode": "decimal"}),
     )
