@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -123,7 +123,7 @@ def of(
     stands = _towards(actor, held, **about)
     for lender in behalf.lenders(held, person_id=person):
         own = [grant for grant in held if grant.person_id == lender.person_id]
-        stands.lenders[cast("UUID", lender.person_id)] = _towards(lender, own, **about)
+        stands.lenders[lender.person_id] = _towards(lender, own, **about)
     return stands
 
 
