@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from accounts.models import Official, User
 from records.demo import papers
@@ -69,6 +69,11 @@ class _Desk:
         day = (self.record.recognised_on or local_day(self.cast.now)) + timedelta(days=days)
         moment = datetime.combine(day, time(10), tzinfo=ZONE) + timedelta(minutes=self._minutes)
         return min(moment, self.cast.now - timedelta(minutes=200 - self._minutes))
+
+    def days_until(self, day: date | None) -> int:
+        """Return how many days after the record took effect a day lies."""
+        start = self.record.recognised_on or local_day(self.cast.now)
+        return ((day or start) - start).days
 
     def who(self, account: str) -> User:
         """Return somebody of the cast."""
@@ -145,7 +150,7 @@ def _rectify(desk: _Desk, stage: str) -> None:
 
 
 def _ignore(desk: _Desk, held: Rectification, stage: str) -> None:
-    duties.turn(now=desk.at((held.due_on - desk.record.recognised_on).days + 1))  # type: ignore[operator]
+    duties.turn(now=desk.at(desk.days_until(held.due_on) + 1))
     held.refresh_from_db()
     if stage == "overdue":
         return
@@ -155,7 +160,7 @@ def _ignore(desk: _Desk, held: Rectification, stage: str) -> None:
     )  # fmt: skip
     judging.refuse(
         actor=desk.who("supervisor"), rectification=held, reason="两次责令均未整改，也未说明理由。", version=held.version,
-        now=desk.at((held.second_due_on - desk.record.recognised_on).days + 1),
+        now=desk.at(desk.days_until(held.second_due_on) + 1),
     )  # fmt: skip
 
 

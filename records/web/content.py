@@ -87,18 +87,19 @@ def duties(record: DishonestyRecord, *, reader: User, now: datetime) -> list[dic
 
     A link one may not follow is no link.
     """
-    reports = record.situation_reports.select_related("department").order_by("required_on")
-    orders = record.rectifications.select_related("department").order_by("ordered_on", "number")
+    reports = list(record.situation_reports.select_related("department").order_by("required_on"))
+    orders = list(record.rectifications.select_related("department").order_by("ordered_on", "number"))
+    seen = {*_seen(reports, reader, now), *_seen(orders, reader, now)}
     rows = [
         {"what": _("失信情况报告 %(number)s") % {"number": report.number}, "who": report.department.name,
          "mark": ("situation", report.state), "until": wording.day(report.due_on),
-         "url": _page(report, "duties:situation", reader, now)}
+         "url": _page(report, "duties:situation", seen)}
         for report in reports
     ]  # fmt: skip
     rows += [
         {"what": _("限期整改 %(number)s") % {"number": order.number}, "who": order.department.name,
          "mark": ("rectification", order.state), "until": wording.day(order.due_on),
-         "url": _page(order, "duties:rectification", reader, now)}
+         "url": _page(order, "duties:rectification", seen)}
         for order in orders
     ]  # fmt: skip
     rows += [
@@ -110,9 +111,16 @@ def duties(record: DishonestyRecord, *, reader: User, now: datetime) -> list[dic
     return rows
 
 
-def _page(duty: Any, view: str, reader: User, now: datetime) -> str:
-    seen = type(duty).objects.visible_to(reader, now).filter(pk=duty.pk).exists()
-    return reverse(view, args=[duty.pk]) if seen else ""
+def _seen(duties: list[Any], reader: User, now: datetime) -> set[Any]:
+    """The keys of those the reader may open: one query, none where there are none."""
+    if not duties:
+        return set()
+    rows = type(duties[0]).objects.visible_to(reader, now).filter(pk__in=[duty.pk for duty in duties])
+    return set(rows.values_list("pk", flat=True))
+
+
+def _page(duty: Any, view: str, seen: set[Any]) -> str:
+    return reverse(view, args=[duty.pk]) if duty.pk in seen else ""
 
 
 def deliveries(record: DishonestyRecord, *, url: Any) -> list[dict[str, Any]]:
