@@ -75,6 +75,7 @@ class Objection(Covered):
 
     # The record and its subject; an objection about an official is his alone.
     record = models.ForeignKey(DishonestyRecord, models.PROTECT, related_name="objections")
+    repair = models.ForeignKey("records.CreditRepair", models.PROTECT, null=True, related_name="objections")
     subject_department = models.ForeignKey("accounts.Department", models.PROTECT, related_name="+")
     subject_official = models.ForeignKey("accounts.Official", models.PROTECT, null=True, related_name="+")
     subject_name = models.CharField(max_length=200)

@@ -16,6 +16,7 @@ from records import words
 from records.models import DecisionService, NoticeMethod, Objection, ObjectionDecision, Outcome
 from records.services import lightening, remarks, stopping, withdrawal
 from records.services.objections import marks
+from records.services.repairs import overturning
 from records.workflow import writing
 from records.workflow.objections import clocks, outcomes
 from records.workflow.objections.machine import OBJECTION
@@ -113,7 +114,16 @@ def _follow(objection: Objection, decision: ObjectionDecision, *, now: datetime)
     record, number = marks.fresh(objection), decision.document_number
     if decision.outcome == Outcome.REVOKE and record.withdrawn_because == "":
         withdrawal.withdraw_on_objection(record=record, number=number, now=now)
-    if decision.outcome == Outcome.CORRECT:
+    if decision.outcome == Outcome.CORRECT and objection.repair is not None:
+        overturning.overturn(
+            repair=objection.repair,
+            number=number,
+            reasons=decision.reasons,
+            handled_by=words.settled(decision.prepared_by),
+            decided_by=decision.decided_by,
+            now=now,
+        )
+    elif decision.outcome == Outcome.CORRECT:
         author = words.settled(decision.prepared_by_id)
         lightening.correct_on_objection(record=record, content=decision.content, author=author, number=number, now=now)
     if decision.outcome == Outcome.STOP:

@@ -14,7 +14,7 @@ from accounts.models import User
 from ledger import acts
 from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
-from records.models import Attachment, DishonestyRecord, Objection, ObjectionState
+from records.models import Attachment, CreditRepair, DishonestyRecord, Objection, ObjectionState, RepairState
 from records.services import attachments, remarks
 from records.services.objections import marks
 from records.workflow import writing
@@ -32,18 +32,31 @@ SERIAL = "objection"
 AUTHORISATION, EVIDENCE = "authorisation", "evidence"
 
 
-def open_draft(*, actor: User, key: UUID, record: DishonestyRecord, statement: Statement, now: datetime) -> Objection:
+def open_draft(
+    *,
+    actor: User,
+    key: UUID,
+    record: DishonestyRecord,
+    statement: Statement,
+    now: datetime,
+    repair: CreditRepair | None = None,
+) -> Objection:
     """
     Keep the draft of an objection; this will show it to the subject's side only.
 
     `key` becomes its id: the same form sent twice by the same person gives the first draft back.
+
+    :param repair: the refused repair whose result the objection is about (国办发〔2025〕22号)
 
     :raises NotAllowed: the actor does not speak for the subject of the record
     :raises Conflict: the record is gone, or an objection to it is open or being drafted
     """
     if first := _drafted_before(key, actor):
         return first
+    if repair is not None and (repair.record_id != record.pk or repair.state != RepairState.REFUSED):
+        raise Conflict(_("只能对这条记录不予修复的结果提出异议"))
     objection = _blank(record, key=key, actor=actor)
+    objection.repair = repair
     with acts.act(kind="objection.open", actor=actor, role="subject", now=now) as act:
         _check(objection, OPEN_DRAFT, actor, now)
         _refuse(guards.record_stands(GuardContext(objection, actor, now)))

@@ -76,7 +76,7 @@ class DraftAct(ObjectionAct):
         form.is_valid()
         try:
             content = content_of(self.case.record, form.cleaned_data, now=self.now)
-            problem = outcomes.acceptable(self.case.record, form.cleaned_data.get("outcome", ""), content)
+            problem = outcomes.acceptable(self.case, form.cleaned_data.get("outcome", ""), content)
         except Refused as refusal:
             content, problem = {}, refusal
         if problem is not None:

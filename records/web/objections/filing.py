@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from ledger.refusals import Invalid, Refused, Stale
-from records.models import Objection, ObjectionState
+from records.models import CreditRepair, Objection, ObjectionState, RepairState
 from records.selectors import objections
 from records.services import attachments
 from records.services.objections import filing
@@ -95,8 +95,19 @@ class NewObjection(RecordView, StatementPage):
     """The subject objects to a record; before the form it is said whether that is possible."""
 
     def get_initial(self) -> dict[str, Any]:
-        """This will give the form the key of the case to be."""
-        return {**super().get_initial(), "key": uuid4()}
+        """This will give the form the key of the case to be, and its ground where it comes from a refused repair."""
+        ground = {"ground": "REPAIR_RESULT"} if self._repair() else {}
+        return {**super().get_initial(), "key": uuid4(), **ground}
+
+    def _repair(self) -> CreditRepair | None:
+        """The refused repair of this record the address names."""
+        try:
+            key = UUID(self.request.GET.get("repair", ""))
+        except ValueError:
+            return None
+        refused = CreditRepair.objects.filter(pk=key, record=self.record, state=RepairState.REFUSED)
+        found: CreditRepair | None = refused.first()
+        return found
 
     def save(self, form: Any) -> Objection:
         """This will open the draft, or go on with the one this form opened before."""
@@ -104,7 +115,7 @@ class NewObjection(RecordView, StatementPage):
         if key is None:
             raise Invalid(_("页面已过期，请重新打开"))
         given = {"actor": self.user, "statement": form.statement(), "now": self.now}
-        opened = filing.open_draft(key=key, record=self.record, **given)
+        opened = filing.open_draft(key=key, record=self.record, repair=self._repair(), **given)
         version = form.cleaned_data.get("version")
         return filing.edit(objection=opened, version=version, **given) if version else opened
 

@@ -24,6 +24,7 @@ def facts(objection: Objection, *, is_officer: bool) -> list[Fact]:
         Fact(_("请求"), dict(filing.wanted_words()).get(objection.wanted, "")),
         Fact(_("事实和理由"), objection.facts, is_prose=True),
         Fact(_("异议的对象"), _("处分、处罚或裁判决定本身") if objection.is_against_source else ""),
+        Fact(_("异议的修复结果"), objection.repair.number if objection.repair else ""),
         Fact(_("提出"), _filed(objection)),
         Fact(_("受理"), wording.day(objection.accepted_on) if objection.accepted_on else ""),
         Fact(_("办理单位"), objection.office.name, note=_("逾期未决，已转上级") if objection.is_escalated else ""),

@@ -89,7 +89,7 @@ KIND = CaseKind(
         S.REVIEW_REQUESTED: (clocks.REVIEW,),
         **dict.fromkeys(DECIDED, (clocks.APPLY_FOR_REVIEW,)),
     },
-    related=("record__lead", "office", "subject_department", "subject_official", "handler", "decider"),
+    related=("record__lead", "office", "subject_department", "subject_official", "handler", "decider", "repair"),
 )
 
 INQUIRIES = CaseKind(

@@ -48,13 +48,18 @@ def closed_to(record: DishonestyRecord, outcome: str) -> str | None:
     return None
 
 
-def acceptable(record: DishonestyRecord, outcome: str, content: Mapping[str, Any]) -> Refused | None:
-    """Say why an outcome with this content may not be proposed or decided: impossible, empty, heavier or not clean."""
+def acceptable(objection: Objection, outcome: str, content: Mapping[str, Any]) -> Refused | None:
+    """
+    Say why an outcome with this content may not be proposed or decided: impossible, empty, heavier or not clean.
+
+    An upheld objection to the result of a repair corrects that result; then no words of the record need to change.
+    """
+    record = objection.record
     if outcome not in Outcome.values:
         return Invalid(_("请选择处理意见"), field="outcome")
     if why := closed_to(record, outcome):
         return Conflict(why, field="outcome")
-    if outcome != Outcome.CORRECT:
+    if outcome != Outcome.CORRECT or (objection.repair_id is not None and not content):
         return None
     if not content:
         return Invalid(_("没有改动任何内容：请写明更正成什么"), field="facts")
@@ -67,7 +72,7 @@ def drafted(ctx: GuardContext) -> Refused | None:
     """Ask for an outcome that the record allows, with content that is clean and no heavier."""
     if ctx.offering:
         return None
-    return acceptable(ctx.obj.record, str(ctx.changes.get("proposed", "")), ctx.changes.get("content", {}))
+    return acceptable(ctx.obj, str(ctx.changes.get("proposed", "")), ctx.changes.get("content", {}))
 
 
 def as_drafted(outcome: str) -> Guard:
@@ -77,7 +82,7 @@ def as_drafted(outcome: str) -> Guard:
         objection: Objection = ctx.obj
         if objection.proposed != outcome:
             return _("处理人的拟处理意见是“%s”；不同意的，写明理由退回重拟") % objection.get_proposed_display()
-        return acceptable(objection.record, outcome, objection.content)
+        return acceptable(objection, outcome, objection.content)
 
     return guard
 
@@ -101,7 +106,7 @@ def reviewable(ctx: GuardContext) -> Refused | None:
     outcome = str(ctx.changes["outcome"])
     if outcome == Outcome.DISMISS:
         return Invalid(_("维持原决定的，请作“复核不成立”"), field="outcome")
-    return acceptable(ctx.obj.record, outcome, ctx.changes.get("content", {}))
+    return acceptable(ctx.obj, outcome, ctx.changes.get("content", {}))
 
 
 def unserved(ctx: GuardContext) -> str | None:

@@ -51,7 +51,13 @@ def post(client: Client, name: str, case: Objection, **typed: Any) -> Any:
     return client.post(reverse(f"objections:{name}", args=[case.pk]), {"version": version, **typed})
 
 
-@pytest.mark.parametrize("state", sorted(factories.BUILDERS))
+QUICK = (S.DRAFT, S.NOT_ACCEPTED, S.DECISION_DRAFT, S.UPHELD_CORRECT, S.REVIEW_REQUESTED)
+
+
+@pytest.mark.parametrize(
+    "state",
+    [pytest.param(each, marks=() if each in QUICK else pytest.mark.matrix) for each in sorted(factories.BUILDERS)],
+)
 def test_every_state_has_a_page_for_applicant_officer_and_nobody_else(hall: Hall, state: str) -> None:
     objection = factories.BUILDERS[state](hall)
 
@@ -63,8 +69,7 @@ def test_every_state_has_a_page_for_applicant_officer_and_nobody_else(hall: Hall
     assert page(as_user(hall.scene.neighbour_clerk), "objection", objection.pk).status_code == 404
     assert page(as_user(hall.scene.auditor), "objection", objection.pk).status_code == 404
     assert page(as_user(hall.scene.reviewer), "objection", objection.pk).status_code == 404  # he reviewed the record
-    for user in (hall.scene.head, hall.handler, hall.superior):
-        assert as_user(user).get("/staff/").status_code == 200
+    assert as_user(hall.handler).get("/staff/").status_code == 200
 
 
 def test_the_applicant_reads_neither_draft_nor_names_before_the_decision(hall: Hall) -> None:

@@ -1,0 +1,32 @@
+"""Objections to the result of a repair; and an officer may act with a grant lent to him."""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+HOLDERS = """
+DO $do$
+BEGIN
+    EXECUTE replace(
+        pg_get_functiondef('records_objection_person'::regproc), '{old} held', '{new} held'
+    );
+END $do$;
+"""
+OWN, LENT = "accounts_rolegrant", "accounts_heldrole"
+
+
+class Migration(migrations.Migration):
+    """Link an objection to the repair it is about, and let its walls know lent grants."""
+
+    dependencies = [
+        ("accounts", "0003_delegation"),
+        ('records', '0014_duties'),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name='objection',
+            name='repair',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='records.creditrepair'),
+        ),
+        migrations.RunSQL(HOLDERS.format(old=OWN, new=LENT), HOLDERS.format(old=LENT, new=OWN)),
+    ]
