@@ -13,6 +13,7 @@ from records.demo import (
     details,
     duties,
     notifications,
+    objections,
     people,
     places,
     playing,
@@ -55,6 +56,7 @@ def build(*, now: datetime) -> None:
     archives.play(cast)
     details.play(cast)
     duties.tell(cast)
+    objections.play(cast)
     notifications.play(cast)  # last: deadlines climb as the stories left them
     deliveries.catch_up(now=now)
 

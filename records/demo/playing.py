@@ -16,14 +16,15 @@ from records.services import (
     ending,
     evidence,
     litigation,
-    marking,
     notice,
     publication,
     recognition,
     review,
     withdrawal,
 )
+from records.services.objections import filing, screening, timing
 from records.workflow.filing import Filing
+from records.workflow.objections.filing import Statement
 from rules import calendar
 from rules.clock import ZONE, local_day
 
@@ -72,7 +73,7 @@ def play(story: Story, cast: Cast, *, decided_on: date | None = None, is_deliver
 def _file(story: Story, cast: Cast, decided_on: date, days: Days) -> DishonestyRecord:
     clerk, at = cast.accounts[story.desk.clerk], days.next()
     official = Official.objects.get(person=cast.accounts[story.official].person) if story.official else None
-    filing = Filing(
+    content = Filing(
         subject_department=cast.places[story.subject],
         subject_official=official,
         source_type=story.source,
@@ -93,7 +94,7 @@ def _file(story: Story, cast: Cast, decided_on: date, days: Days) -> DishonestyR
         needs_rectification="RECTIFY_ORDER" in story.sanctions,
     )
     record = drafting.register(
-        actor=clerk, key=uuid4(), department=cast.places[story.desk.department], filing=filing, now=at
+        actor=clerk, key=uuid4(), department=cast.places[story.desk.department], filing=content, now=at
     )
     upload = papers.decision(f"{story.document}.pdf")
     evidence.add(actor=clerk, record=record, kind=EvidenceKind.SOURCE, upload=upload, now=at)
@@ -166,8 +167,25 @@ def _publish(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> 
 
 
 def _mark(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:
-    at = days.next(20)
-    marking.mark(record=record, since=local_day(at), now=at)
+    """The unit has no account: its objection came on paper, was not decided in time, and lies with the superior office."""
+    at, officer = days.next(20), cast.accounts["appeals"]
+    case = filing.register(
+        actor=officer,
+        key=uuid4(),
+        record=record,
+        statement=Statement(
+            ground="WRONG",
+            facts="判决给付的款项已在期限内付清，附银行回单，请更正事实。",
+            wanted="correct",
+        ),
+        agent_name="",
+        received_on=local_day(at),
+        proof=None,
+        papers=[papers.decision("异议申请书.pdf")],
+        now=at,
+    )
+    screening.accept(actor=officer, objection=case, version=case.version, now=at + timedelta(minutes=20))
+    timing.escalate_due(now=min(at + timedelta(days=14), cast.now))
 
 
 def _flag(record: DishonestyRecord, story: Story, cast: Cast, days: Days) -> None:

@@ -13,11 +13,14 @@ from records.models import (
     AccountabilityCase,
     Commitment,
     CommitmentState,
+    CorrectionNotice,
     CourtDelisting,
     CreditCheck,
     CreditRepair,
     DishonestyRecord,
     MitigationClaim,
+    Objection,
+    ObjectionState,
     RecordResponsibility,
     RecordState,
     Rectification,
@@ -64,6 +67,7 @@ def test_the_demo_holds_records_in_every_state_and_troubled_deliveries():
     _check_archives(now)
     _check_duties()
     _check_every_machine()
+    _check_objections()
     assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
     assert set(CreditRepair.objects.values_list("state", flat=True)) == set(RepairState.values)
     assert CourtDelisting.objects.count() == 1
@@ -106,3 +110,11 @@ def test_every_department_of_the_demo_has_somebody_who_answers_for_it():
     people.build(built, now=now)
 
     assert [unit.name for unit in built.values() if unit.head_on(local_day(now)) is None] == []
+
+
+def _check_objections() -> None:
+    """One in every state but 已受理, which acceptance leaves at once; one gone up, one notice shown."""
+    held = Objection.objects.all()
+    assert set(held.values_list("state", flat=True)) == set(ObjectionState.values) - {ObjectionState.ACCEPTED}
+    assert held.filter(is_escalated=True, is_paper=True).exists()
+    assert CorrectionNotice.objects.count() == 1
