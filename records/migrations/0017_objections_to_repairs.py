@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_delegation"),
-        ('records', '0014_duties'),
+        ("records", "0016_stand_ins"),
     ]
 
     operations = [
