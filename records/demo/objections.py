@@ -153,35 +153,36 @@ CORRECTION = {
     "facts": "约定的尾款已于认定前抵付大部，余款逾期支付，金额以更正后的为准。",
     "economic_loss_yuan": "1200.00",
 }
-CASES: tuple[tuple[int, Play | None], ...] = (
-    (30, _refuse),
-    (40, _lapse),
-    (25, _withdraw),
-    (12, _decide(Outcome.CORRECT, CORRECTION)),
-    (14, _revoke),
-    (16, _decide(Outcome.STOP)),
-    (9, _decide(Outcome.DISMISS)),
-    (12, _review),
-    (30, _uphold_review),
-    (28, _dismiss_review),
-    (4, _ask),
-    (3, _investigate),
-    (4, _pause),
-    (4, _draft(Outcome.REVOKE)),
-    (1, None),
+CASES: tuple[tuple[int, int, Play | None], ...] = (
+    (0, 50, _lapse),
+    (0, 30, _refuse),
+    (0, 25, _withdraw),
+    (0, 9, _decide(Outcome.DISMISS)),
+    (1, 44, _dismiss_review),
+    (1, 12, _decide(Outcome.CORRECT, CORRECTION)),
+    (2, 30, _uphold_review),
+    (2, 4, _ask),
+    (3, 16, _decide(Outcome.STOP)),
+    (3, 1, None),
+    (4, 14, _revoke),
+    (5, 12, _review),
+    (6, 3, _investigate),
+    (7, 4, _pause),
+    (8, 4, _draft(Outcome.REVOKE)),
 )
-"""How many days ago each objection was handed in, and how far it comes; None only waits for acceptance."""
+"""On which record, how many days ago each objection was handed in, and how far it comes; None waits for acceptance."""
 OBJECTOR_OF: dict[Any, str] = {}
 
 
 def play(cast: Cast) -> None:
-    """Play one objection to a record of its own for each case, and leave one draft."""
+    """Play the objections, several one after another on one record, and leave one draft."""
     OBJECTOR_OF.update({cast.places[place].pk: account for place, account in OBJECTOR.items()})
-    for index, (days_ago, steps) in enumerate(CASES):
-        hearing = _filed(cast, index, days_ago)
+    records = [_record(cast, index) for index in range(1 + max(index for index, _days, _steps in CASES))]
+    for index, days_ago, steps in CASES:
+        hearing = _filed(cast, records[index], days_ago)
         if steps is not None:
             steps(hearing)
-    record = _record(cast, len(CASES))
+    record = _record(cast, len(records))
     filing.open_draft(
         actor=cast.accounts[OBJECTOR_OF[record.subject_department_id]],
         key=uuid4(),
@@ -211,8 +212,8 @@ def _record(cast: Cast, index: int) -> DishonestyRecord:
     return tell(story, cast)
 
 
-def _filed(cast: Cast, index: int, days_ago: int) -> Hearing:
-    record = _record(cast, index)
+def _filed(cast: Cast, record: DishonestyRecord, days_ago: int) -> Hearing:
+    record.refresh_from_db()
     account = OBJECTOR_OF[record.subject_department_id]
     day = datetime.combine(local_day(cast.now) - timedelta(days=days_ago), time(9, 40), tzinfo=ZONE)
     case = filing.open_draft(
