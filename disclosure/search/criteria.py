@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from disclosure.search import personal, text
 from ledger.refusals import Invalid
 
-RECORDS, PROMISES = "dishonesty", "commitment"
+RECORDS, PROMISES, NOTICES = "dishonesty", "commitment", "correction_notice"
 NAMES = ("kind", "q", "department", "area", "severity", "source_type", "from", "to", "status", "sort")
 STATUSES = ("marked", "corrected", "soon")
 SORTS = ("newest", "soonest")

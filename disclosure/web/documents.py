@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from accounts import wording
 from disclosure import canonical, reading
 from disclosure.models.document import PublicText
-from disclosure.search.criteria import PROMISES
+from disclosure.search.criteria import NOTICES, PROMISES
 from disclosure.web import ends, rendering, shown, verifying
 from rules import clock
 
 NEEDED = ("id", "version", "kind", "severity", "is_person", "visible_until", "body")
+TEMPLATES = {PROMISES: "public/promise.html", NOTICES: "public/correction_notice.html"}
 INDEXED = ("general", "serious")  # records of units in these classes; nothing about a person, ever
 
 
@@ -37,13 +38,13 @@ def document(request: HttpRequest, document_id: UUID) -> HttpResponse:
         if same := rendering.unchanged(request, tag):
             return same
         context = _context(request, row, today)
-        template = "public/promise.html" if row.kind == PROMISES else "public/document.html"
+        template = TEMPLATES.get(row.kind, "public/document.html")
         return rendering.page(request, template, context, alias=alias, tag=tag, robots=robots_of(row))
 
 
 def robots_of(row: PublicText) -> str:
     """This will say what a search engine may do: units by class and until the last day, persons never."""
-    if row.is_person or (row.severity not in INDEXED and row.kind != PROMISES):
+    if row.is_person or (row.severity not in INDEXED and row.kind not in (PROMISES, NOTICES)):
         return rendering.NOINDEX
     return f"noarchive, unavailable_after: {row.visible_until.isoformat()}T23:59:59+08:00"
 
@@ -93,6 +94,8 @@ def _list_of(row: PublicText) -> dict[str, Any]:
     base = reverse("public:search")
     if row.kind == PROMISES:
         return {"label": _("承诺"), "url": f"{base}?kind={PROMISES}"}
+    if row.kind == NOTICES:
+        return {"label": _("更正公告"), "url": f"{base}?kind={NOTICES}"}
     return {"label": _("公示查询"), "url": base}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure.models import PublicDepartment
-from disclosure.search.criteria import PROMISES, RECORDS, Criteria
+from disclosure.search.criteria import NOTICES, PROMISES, RECORDS, Criteria
 from disclosure.search.listing import Tally
 
 STATUSES = {
@@ -56,7 +56,7 @@ def of(wanted: Criteria, tally: Tally, words: dict[str, dict[str, str]], units: 
         (_("严重程度"), "severity", [(code, words["severity"].get(code, code)) for code in SEVERITIES]),
     )
     groups = (
-        *(() if wanted.kind == PROMISES else of_records),
+        *(of_records if wanted.kind == RECORDS else ()),
         (_("地区和部门"), "department", [(unit.uscc, unit.name) for unit in units.below]),
         (_("重点领域"), "area", words["key_area"].items()),
         *(() if wanted.kind == PROMISES else ((_("公示状态"), "status", STATUSES.items()),)),
@@ -71,7 +71,11 @@ def lists(wanted: Criteria) -> list[dict[str, Any]]:
     """This will give the lists one may change to, with the words and the unit asked for kept."""
     kept = {name: value for name, value in wanted.given.items() if name in ("q", "department", "area", "from", "to")}
     base = reverse("public:search")
-    told = ((RECORDS, _("失信记录"), kept), (PROMISES, _("承诺"), {"kind": PROMISES, **kept}))
+    told = (
+        (RECORDS, _("失信记录"), kept),
+        (PROMISES, _("承诺"), {"kind": PROMISES, **kept}),
+        (NOTICES, _("更正公告"), {"kind": NOTICES, **kept}),
+    )
     return [
         {"label": label, "url": f"{base}{'?' if given else ''}{urlencode(given)}", "is_current": wanted.kind == kind}
         for kind, label, given in told

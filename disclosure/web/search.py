@@ -67,6 +67,7 @@ def _context(found: Found, is_later: bool, today: date, alias: str) -> dict[str,
         "facets": facets.of(wanted, found.tally, words, units),
         "lists": facets.lists(wanted),
         "of_promises": wanted.kind == criteria.PROMISES,
+        "of_notices": wanted.kind == criteria.NOTICES,
         "conditions": facets.conditions(wanted, words, units),
         "hidden": {name: value for name, value in wanted.given.items() if name != "q"},
         "sorts": [
