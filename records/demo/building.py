@@ -51,6 +51,7 @@ def build(*, now: datetime) -> None:
     playing.play(SHOWN_UNTIL_THE_END, cast)
     repairs.play(cast)
     commitments.play(cast)
+    objections.play(cast)
     deliveries.catch_up(now=now)
     ending.expire_due(now=now)
     archives.play(cast)

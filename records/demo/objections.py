@@ -209,7 +209,7 @@ def _record(cast: Cast, index: int) -> DishonestyRecord:
         loss=f"{20000 + 3700 * index}.00",
         areas=("PROJECT",),
     )
-    return tell(story, cast)
+    return tell(story, cast, is_delivered=False)  # told with what other stories left
 
 
 def _filed(cast: Cast, record: DishonestyRecord, days_ago: int) -> Hearing:

@@ -37,7 +37,7 @@ def recognised() -> DishonestyRecord:
         stories.Stage.IN_FORCE, stories.LEAD, place, "CONTRACT_DEFAULT", "违约失信核查结论", "安发改信〔2026〕77号",
         "安平市发展和改革委员会", facts, ("F1103",), "general", 20, loss="20000.00", areas=("PROJECT",),
     )  # fmt: skip
-    return playing.play(story, cast)
+    return playing.play(story, cast, is_delivered=False)
 
 
 def look(desk: Desk, name: str) -> None:
