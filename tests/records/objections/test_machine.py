@@ -104,7 +104,7 @@ def test_more_time_and_a_changed_review_need_two_signatures() -> None:
 
 @pytest.mark.parametrize("state", sorted(OPEN))
 def test_every_action_is_open_to_those_listed_and_to_nobody_else(hall: Hall, state: str) -> None:
-    objection = factories.BUILDERS[state](hall)
+    objection = factories.fresh(factories.BUILDERS[state](hall))
 
     for name, user in hall.everyone().items():
         offers = OBJECTION.offers(objection, actor=user, now=NOW)
@@ -115,7 +115,7 @@ def test_every_action_is_open_to_those_listed_and_to_nobody_else(hall: Hall, sta
 
 def closed(hall: Hall, state: str, people: tuple[str, ...]) -> None:
     """Try everything that is closed, and find nothing written."""
-    objection = factories.BUILDERS[state](hall)
+    objection = factories.fresh(factories.BUILDERS[state](hall))
     before = proofs.rows()
     for name in people:
         for action in sorted(OBJECTION.arrows):

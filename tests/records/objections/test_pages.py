@@ -59,7 +59,7 @@ QUICK = (S.DRAFT, S.NOT_ACCEPTED, S.DECISION_DRAFT, S.UPHELD_CORRECT, S.REVIEW_R
     [pytest.param(each, marks=() if each in QUICK else pytest.mark.matrix) for each in sorted(factories.BUILDERS)],
 )
 def test_every_state_has_a_page_for_applicant_officer_and_nobody_else(hall: Hall, state: str) -> None:
-    objection = factories.BUILDERS[state](hall)
+    objection = factories.fresh(factories.BUILDERS[state](hall))
 
     seen = page(as_user(hall.scene.head), "objection", objection.pk)
     assert seen.status_code == 200
