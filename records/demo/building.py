@@ -57,7 +57,6 @@ def build(*, now: datetime) -> None:
     archives.play(cast)
     details.play(cast)
     duties.tell(cast)
-    objections.play(cast)
     notifications.play(cast)  # last: deadlines climb as the stories left them
     deliveries.catch_up(now=now)
 
