@@ -43,7 +43,6 @@ MEMBERS = (
     Member("approver2", "顾怀安", "city_lead", "副主任", ("approver",)),
     Member("appeals", "陆清和", "city_lead", "异议处理岗", ("appeals",)),
     Member("appeals2", "江映川", "city_lead", "异议决定岗", ("appeals",)),
-    Member("head-fg", "董正言", "city_lead", "主任", ("head",), is_head=True),
     Member("appeals-sf", "穆清风", "province_lead", "异议复核岗", ("appeals",)),
     Member("appeals-sf2", "容若虚", "province_lead", "异议复核岗", ("appeals",)),
     Member("supervisor", "方澄", "city", "督查室主任", ("supervisor",)),
