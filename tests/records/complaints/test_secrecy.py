@@ -89,13 +89,14 @@ def same(cast: Cast, user: User, pages: list[str]) -> None:
     )  # fmt: skip
     after = {each: read(user, each) for each in pages}
     assert [each for each in pages if before[each] != after[each]] == []
-    stranger = Complaint(pk="3a3a3a3a-3a3a-4a3a-8a3a-3a3a3a3a3a3a")
-    wanted = [(real, other) for real, other in zip(addresses(held), addresses(stranger), strict=True) if real != other]
+    real_ones = [each for each in addresses(held) if str(held.pk) in each]
+    wanted = [(each, each.replace(str(held.pk), NOBODY)) for each in real_ones]
     for real, made_up in wanted if len(pages) > QUICK else wanted[:6]:
         assert read(user, real)[0] == read(user, made_up)[0], real
 
 
 QUICK = 8
+NOBODY = "3a3a3a3a-3a3a-4a3a-8a3a-3a3a3a3a3a3a"
 
 
 @pytest.mark.parametrize("name", ["head", "auditor"])
