@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from records.web.cases import hands
 from records.web.duties import accountability, judging, measures, mitigation, rectification, responsibility, situation
+from records.workflow.duties.kind import PARTS
 
 app_name = "duties"
+hands.register(PARTS)
 
 RECORD = "records/<uuid:pk>/"
 REPORT, ORDER, PERSON = "situations/<uuid:pk>/", "rectifications/<uuid:pk>/", "responsibilities/<uuid:pk>/"

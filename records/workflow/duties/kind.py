@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.marks import Mark
@@ -193,5 +194,5 @@ MITIGATION_KIND = CaseKind(
 )
 
 KINDS = (SITUATION_KIND, RECTIFICATION_KIND, RESPONSIBILITY_KIND, ACCOUNTABILITY_KIND, MITIGATION_KIND)
-PARTS = {"doer": _("承办"), "judge": _("验收、审查")}
+PARTS: dict[str, str | Promise] = {"doer": _("承办"), "judge": _("验收、审查")}
 """What the hands of these workflows are called."""
