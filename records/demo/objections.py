@@ -128,7 +128,7 @@ def _refuse(hearing: Hearing) -> object:
     )
 
 
-def _investigate(hearing: Hearing) -> object:
+def _investigate(hearing: Hearing) -> Any:
     _accept(hearing)
     question = "合同尾款是否已抵付？请附对账单。"
     return hearing.step(investigating.ask_provider, "appeals", after=0, question=question)
@@ -140,8 +140,20 @@ def _pause(hearing: Hearing) -> object:
 
 
 def _withdraw(hearing: Hearing) -> object:
-    _accept(hearing)
+    _investigate(hearing)
     return hearing.step(filing.withdraw, OBJECTOR_OF[hearing.case.subject_department_id], note="已与提供单位核对清楚。")
+
+
+def _answered(hearing: Hearing) -> object:
+    inquiry = _investigate(hearing)
+    investigating.answer(
+        actor=hearing.who("clerk-fg"),
+        inquiry=inquiry,
+        text="已查合同台账：尾款以设备抵付，对账单双方盖章，现送上复印件。",
+        version=inquiry.version,
+        now=hearing.day + timedelta(minutes=2),
+    )
+    return hearing.step(investigating.draft, "appeals", findings=FOUND, outcome=Outcome.REVOKE, content={})
 
 
 def _revoke(hearing: Hearing) -> object:
@@ -168,7 +180,7 @@ CASES: tuple[tuple[int, int, Play | None], ...] = (
     (5, 12, _review),
     (6, 3, _investigate),
     (7, 4, _pause),
-    (8, 4, _draft(Outcome.REVOKE)),
+    (8, 4, _answered),
 )
 """On which record, how many days ago each objection was handed in, and how far it comes; None waits for acceptance."""
 OBJECTOR_OF: dict[Any, str] = {}
