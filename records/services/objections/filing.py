@@ -167,18 +167,35 @@ def register(
     objection.is_paper, objection.agent_name = True, agent
     objection.received_on, objection.filed_on = received_on, local_day(now)
     objection.state = ObjectionState.SUBMITTED
+    _fill(objection, statement)
+    try:
+        _enter(objection, actor=actor, proof=proof, papers=papers, now=now)
+    except IntegrityError:
+        # An online filing was handed in at the same moment: it won, and this one has rolled back.
+        _refuse(guards.one_at_a_time(GuardContext(objection, actor, now)))
+        raise
+    return objection
+
+
+def _enter(
+    objection: Objection,
+    *,
+    actor: User,
+    proof: UploadedFile[bytes] | None,
+    papers: Iterable[UploadedFile[bytes]],
+    now: datetime,
+) -> None:
+    """Write a paper filing with its number, hand, clock and papers in one act."""
     with acts.act(kind="objection.register", actor=actor, role="appeals", now=now) as act:
         _check(objection, REGISTER, actor, now)
-        _fill(objection, statement)
         for guard in (guards.independent, guards.record_stands, guards.filled_in, guards.one_at_a_time):
             _refuse(guard(GuardContext(objection, actor, now)))
         objection.number = serials.take(department=objection.office, kind=SERIAL, year=local_day(now).year)
         objection.save(force_insert=True)
         act.about(objection)
         hands.lay(actor=actor, obj=objection, part=HANDLER, noun=str(OBJECTION.noun), now=now)
-        _start_acceptance(objection, received_on, now)
+        _start_acceptance(objection, words.settled(objection.received_on), now)
         _keep_papers(objection, actor=actor, proof=proof, papers=papers, now=now)
-    return objection
 
 
 def _start_acceptance(objection: Objection, received_on: date, now: datetime) -> None:
