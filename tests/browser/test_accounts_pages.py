@@ -106,6 +106,7 @@ def test_signing_in_and_the_second_factor_are_accessible_in_every_state(album: A
     assert not album.faults, "\n".join(map(str, album.faults))
 
 
+@pytest.mark.matrix
 def test_the_administrators_pages_are_accessible_in_every_state(album: Album) -> None:
     tree = factories.tree()
     first, second = factories.administrators()
@@ -144,6 +145,7 @@ def test_the_administrators_pages_are_accessible_in_every_state(album: Album) ->
     assert not album.faults, "\n".join(map(str, album.faults))
 
 
+@pytest.mark.matrix
 def test_the_personnel_and_audit_pages_are_accessible_in_every_state(album: Album) -> None:
     tree = factories.tree()
     official = factories.official(tree.transport, "许清和")

@@ -25,6 +25,7 @@ def people(fresh_database: object, chromium: Browser) -> scenes.People:
     return scenes.tree_of_people()
 
 
+@pytest.mark.matrix
 def test_the_rules_pages_are_accessible_in_every_state(people: scenes.People, album: Album) -> None:  # noqa: F811
     now = timezone.now()
     case = people.case()

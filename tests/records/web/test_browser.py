@@ -89,6 +89,7 @@ def _pages(scene: Scene) -> list[tuple[str, User, str]]:
     ]
 
 
+@pytest.mark.matrix
 def test_every_page_is_accessible_and_fits_in_both_themes_and_widths(desk: Desk) -> None:
     faults: list[str] = []
     for name, user, path in _pages(desk.scene):
