@@ -74,6 +74,7 @@ def _note(kind: str, text: str, album: Album) -> None:
         album.faults.append((album.page.url, "console", text[:200]))
 
 
+@pytest.mark.matrix
 def test_signing_in_and_the_second_factor_are_accessible_in_every_state(album: Album) -> None:
     tree = factories.tree()
     factories.account(factories.person("演示员"), "demo-clerk", is_demo=True)

@@ -78,6 +78,7 @@ def opened(browser: Browser, site: Site, name: str, **options: Any) -> Page:
     return page
 
 
+@pytest.mark.matrix
 def test_no_page_has_an_accessibility_fault_in_any_width_or_theme(site: Site, chromium: Browser):
     SHOTS.mkdir(parents=True, exist_ok=True)
     faults = []

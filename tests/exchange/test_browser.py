@@ -83,6 +83,7 @@ def _pages(stage):
     }
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(stage, chromium, width, scheme):
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)

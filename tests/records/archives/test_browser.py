@@ -78,6 +78,7 @@ def _walk(desk: Desk, names: tuple[str, ...] = (), themes: tuple[str, ...] = ("l
     return faults
 
 
+@pytest.mark.matrix
 def test_the_fullest_pages_are_accessible_and_fit(desk: Desk) -> None:
     assert _walk(desk, QUICK, themes=("light",)) == []
 
