@@ -19,7 +19,7 @@ from rules import clock
 
 @shared_task
 def turn_day() -> dict[str, int]:
-    """Expire what was public until yesterday, end the periods for statements, archive what is over; beat runs it at 00:05."""
+    """Do for every workflow what the new day brings: expire, lapse, remind, number, archive, and tell; beat runs it at 00:05."""
     now = clock.now()
     return {
         "expired": ending.expire_due(now=now),
@@ -38,9 +38,9 @@ def turn_day() -> dict[str, int]:
         "opened": opening.open_missing(now=now),
         "repairs_forwarded": repairs_checked.forward_due(now=now),
         "repairs_synced": repairs_followed.sync_due(now=now),
+        "objections": nightly.turn(now=now),
         # Last: what the calls above closed or let expire is told to nobody.
         "escalated": escalation.escalate_due(now=now),
-        "objections": nightly.turn(now=now),
     }
 
 

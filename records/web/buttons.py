@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from accounts import marks
 from accounts.models import User
 from records.models import DishonestyRecord
+from records.web.cases.buttons import Button, Buttons
 from records.workflow.record import RECORD
 from rules.workflow import Offer
 
@@ -39,39 +38,6 @@ PAGES = {
 
 MAIN = ("submit", "pass_on", "pass_heard", "deliver_notice", "recognise", "publish", "publish_official")
 GRAVE = frozenset({"withdraw", "reject"})
-
-
-@dataclass(frozen=True)
-class Button:
-    """One arrow as the component prints it."""
-
-    action: str
-    label: str
-    target: str
-    text: str
-    url: str
-    is_open: bool
-    is_main: bool = False
-    is_grave: bool = False
-
-
-@dataclass(frozen=True)
-class Buttons:
-    """What can be done now, what is closed now, and what belongs to other states."""
-
-    here: list[Button]
-    elsewhere: list[Button]
-
-    @property
-    def open(self) -> list[Button]:
-        """The acts this person may do now."""
-        return [each for each in self.here if each.is_open]
-
-    @property
-    def words(self) -> str:
-        """How many can be done, for the bar on a phone."""
-        opened = len(self.open)
-        return _("去办理：%(open)d 项可做，%(closed)d 项关闭") % {"open": opened, "closed": len(self.here) - opened}
 
 
 def of(*, user: User, record: DishonestyRecord, now: datetime) -> Buttons:

@@ -39,9 +39,14 @@ class Buttons:
     elsewhere: list[Button]
 
     @property
+    def open(self) -> list[Button]:
+        """The acts this person may do now."""
+        return [each for each in self.here if each.is_open]
+
+    @property
     def words(self) -> str:
         """How many can be done, for the bar on a phone."""
-        opened = sum(each.is_open for each in self.here)
+        opened = len(self.open)
         return _("去办理：%(open)d 项可做，%(closed)d 项关闭") % {"open": opened, "closed": len(self.here) - opened}
 
 

@@ -199,7 +199,7 @@ class MediaForm(KeyForm):
     outlet = Text(label=gettext_lazy("媒体"), required=True)
     title = Text(label=gettext_lazy("标题"), required=True)
     published_on = Day(label=gettext_lazy("报道日期"), required=True)
-    link = Text(label=gettext_lazy("链接"), help_text=gettext_lazy("没有网址的，剪报可以在登记以后上传。"))
+    link = Text(label=gettext_lazy("链接"), help_text=gettext_lazy("没有网址的可以不填，在摘要里写明版面。"))
     summary = LongText(label=gettext_lazy("摘要"), rows=4)
 
     def clean(self) -> dict[str, Any]:
