@@ -104,6 +104,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
+                ),
+                name="department_ends_after_it_begins",
+            ), models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="department_is_not_its_own_parent"
+            ), models.UniqueConstraint(
+                condition=models.Q(("is_credit_lead", True)), fields=("parent",), name="one_credit_lead_per_government"
+            )],
+                'indexes': [models.Index(fields=["path"], name="department_by_path", opclasses=["varchar_pattern_ops"])],
                 "verbose_name": "部门",
             },
         ),
@@ -380,6 +391,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(("held_to__isnull", True), ("held_to__gt", models.F("held_from")), _connector="OR"),
+                name="headship_ends_after_it_begins",
+            )],
                 "verbose_name": "第一责任人",
             },
         ),
@@ -431,6 +446,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(("held_to__isnull", True), ("held_to__gt", models.F("held_from")), _connector="OR"),
+                name="post_ends_after_it_begins",
+            )],
                 "verbose_name": "任职",
             },
         ),
@@ -483,6 +502,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("department__isnull", False), ("other_person__isnull", True)),
+                    models.Q(("department__isnull", True), ("other_person__isnull", False)),
+                    _connector="OR",
+                ),
+                name="recusal_names_one_tie",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("other_person__isnull", True),
+                    models.Q(("other_person", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="recusal_is_of_another",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("declared_on")), _connector="OR"
+                ),
+                name="recusal_ends_after_it_begins",
+            )],
                 "verbose_name": "回避",
             },
         ),
@@ -514,6 +553,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="reveal_has_a_reason"
+            )],
+                'indexes': [models.Index(fields=["viewer", "revealed_at"], name="reveal_by_viewer")],
                 "verbose_name": "查看记录",
             },
         ),
@@ -580,6 +623,57 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                ),
+                name="grant_ends_after_it_begins",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("confirmed_by__isnull", True), ("granted_by__isnull", True)),
+                    models.Q(("granted_by", models.F("confirmed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="grant_has_two_persons",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("granted_by__isnull", True),
+                        models.Q(("granted_by", models.F("person")), _negated=True),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("confirmed_by__isnull", True),
+                        models.Q(("confirmed_by", models.F("person")), _negated=True),
+                        _connector="OR",
+                    ),
+                ),
+                name="grant_is_not_to_oneself",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "clerk",
+                            "reviewer",
+                            "head",
+                            "approver",
+                            "appeals",
+                            "supervisor",
+                            "personnel",
+                            "handler",
+                            "custodian",
+                            "evaluator",
+                            "monitor",
+                            "sysadmin",
+                            "secadmin",
+                            "auditor",
+                        ],
+                    )
+                ),
+                name="grant_role_is_known",
+            )],
+                'indexes': [models.Index(fields=["department", "role"], name="grant_by_department")],
                 "verbose_name": "角色授予",
             },
         ),
@@ -664,6 +758,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "confirmed"), _negated=True),
+                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_has_two_persons",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "open")),
+                    models.Q(("state", "open"), _negated=True),
+                    _connector="OR",
+                ),
+                name="open_proposal_is_undecided",
+            )],
                 "verbose_name": "待复核事项",
             },
         ),
@@ -687,182 +796,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=("user",), name="one_second_factor_per_account")],
                 "verbose_name": "动态口令",
             },
-        ),
-        migrations.AddIndex(
-            model_name="department",
-            index=models.Index(fields=["path"], name="department_by_path", opclasses=["varchar_pattern_ops"]),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gt", models.F("valid_from")), _connector="OR"
-                ),
-                name="department_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("id")), _negated=True), name="department_is_not_its_own_parent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_credit_lead", True)), fields=("parent",), name="one_credit_lead_per_government"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="firstresponsibleperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("held_to__isnull", True), ("held_to__gt", models.F("held_from")), _connector="OR"),
-                name="headship_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="post",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("held_to__isnull", True), ("held_to__gt", models.F("held_from")), _connector="OR"),
-                name="post_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("department__isnull", False), ("other_person__isnull", True)),
-                    models.Q(("department__isnull", True), ("other_person__isnull", False)),
-                    _connector="OR",
-                ),
-                name="recusal_names_one_tie",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("other_person__isnull", True),
-                    models.Q(("other_person", models.F("person")), _negated=True),
-                    _connector="OR",
-                ),
-                name="recusal_is_of_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recusal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on__isnull", True), ("ended_on__gte", models.F("declared_on")), _connector="OR"
-                ),
-                name="recusal_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reveal",
-            index=models.Index(fields=["viewer", "revealed_at"], name="reveal_by_viewer"),
-        ),
-        migrations.AddConstraint(
-            model_name="reveal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="reveal_has_a_reason"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="rolegrant",
-            index=models.Index(fields=["department", "role"], name="grant_by_department"),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="grant_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_by__isnull", True), ("granted_by__isnull", True)),
-                    models.Q(("granted_by", models.F("confirmed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="grant_has_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("granted_by__isnull", True),
-                        models.Q(("granted_by", models.F("person")), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("confirmed_by__isnull", True),
-                        models.Q(("confirmed_by", models.F("person")), _negated=True),
-                        _connector="OR",
-                    ),
-                ),
-                name="grant_is_not_to_oneself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rolegrant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "role__in",
-                        [
-                            "clerk",
-                            "reviewer",
-                            "head",
-                            "approver",
-                            "appeals",
-                            "supervisor",
-                            "personnel",
-                            "handler",
-                            "custodian",
-                            "evaluator",
-                            "monitor",
-                            "sysadmin",
-                            "secadmin",
-                            "auditor",
-                        ],
-                    )
-                ),
-                name="grant_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adminproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True),
-                    models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="proposal_has_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="adminproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "open")),
-                    models.Q(("state", "open"), _negated=True),
-                    _connector="OR",
-                ),
-                name="open_proposal_is_undecided",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="secondfactor",
-            constraint=models.UniqueConstraint(fields=("user",), name="one_second_factor_per_account"),
         ),
     ]

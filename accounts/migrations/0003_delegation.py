@@ -92,6 +92,8 @@ class Migration(migrations.Migration):
                 ('grantor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delegations_made', to='accounts.person')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_days_in_order'), models.CheckConstraint(condition=models.Q(('delegate', models.F('grantor')), _negated=True), name='delegation_is_to_another'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('grantor')), _negated=True), models.Q(('confirmed_by', models.F('delegate')), _negated=True)), _connector='OR'), name='delegation_confirmed_by_a_third'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('confirmed_on', None)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='delegation_confirmation_is_dated'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='delegation_has_a_reason')],
+                'indexes': [models.Index(fields=['delegate', 'starts_on'], name='delegation_by_delegate')],
                 'verbose_name': '委托代办',
             },
         ),
@@ -102,34 +104,9 @@ class Migration(migrations.Migration):
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lent', to='accounts.rolegrant')),
                 ('delegation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lent', to='accounts.delegation')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='delegation',
-            index=models.Index(fields=['delegate', 'starts_on'], name='delegation_by_delegate'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='delegation_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('delegate', models.F('grantor')), _negated=True), name='delegation_is_to_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(models.Q(('confirmed_by', models.F('grantor')), _negated=True), models.Q(('confirmed_by', models.F('delegate')), _negated=True)), _connector='OR'), name='delegation_confirmed_by_a_third'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('confirmed_on', None)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='delegation_confirmation_is_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='delegation_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='delegatedgrant',
-            constraint=models.UniqueConstraint(fields=('delegation', 'grant'), name='grant_lent_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('delegation', 'grant'), name='grant_lent_once')],
+            },
         ),
         migrations.RunSQL(WALLS, NO_WALLS),
     ]

@@ -92,6 +92,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(
+                fields=("resource", "subject_id", "version"), name="report_version_once", violation_error_code="unique"
+            ), models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="report_version_from_one")],
+            },
         ),
         migrations.CreateModel(
             name="Delivery",
@@ -189,6 +194,37 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                'constraints': [models.UniqueConstraint(
+                fields=("channel", "resource", "subject_id", "version"), name="delivery_version_once"
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "queued",
+                            "sending",
+                            "sent",
+                            "stored",
+                            "rejected",
+                            "retry_wait",
+                            "dead",
+                            "superseded",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="delivery_state_known",
+            ), models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sending"), _negated=True), ("lease_until__isnull", False), _connector="OR"
+                ),
+                name="delivery_sending_is_leased",
+            )],
+                'indexes': [models.Index(
+                condition=models.Q(("state__in", ("queued", "retry_wait", "sending"))),
+                fields=["channel", "priority", "due_at"],
+                name="delivery_waiting",
+            ), models.Index(fields=["position", "version"], name="delivery_feed"), models.Index(fields=["state", "closed_at"], name="delivery_by_state")],
                 "verbose_name": "报送",
             },
         ),
@@ -305,68 +341,5 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [models.UniqueConstraint(fields=("delivery", "verdict", "number"), name="receipt_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("resource", "subject_id", "version"), name="report_version_once", violation_error_code="unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(condition=models.Q(("version__gte", 1)), name="report_version_from_one"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("state__in", ("queued", "retry_wait", "sending"))),
-                fields=["channel", "priority", "due_at"],
-                name="delivery_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["position", "version"], name="delivery_feed"),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(fields=["state", "closed_at"], name="delivery_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                fields=("channel", "resource", "subject_id", "version"), name="delivery_version_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "queued",
-                            "sending",
-                            "sent",
-                            "stored",
-                            "rejected",
-                            "retry_wait",
-                            "dead",
-                            "superseded",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="delivery_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sending"), _negated=True), ("lease_until__isnull", False), _connector="OR"
-                ),
-                name="delivery_sending_is_leased",
-            ),
         ),
     ]

@@ -85,6 +85,10 @@ class Migration(migrations.Migration):
                 ('subject_department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('subject_official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'pending_review', 'returned', 'notified', 'pending_approval', 'rejected', 'effective', 'disclosed', 'repaired', 'expired', 'withdrawn', 'archived'])), name='record_state_known'), models.CheckConstraint(condition=models.Q(('reviewer', models.F('filer')), _negated=True), name='record_reviewer_is_not_filer'), models.CheckConstraint(condition=models.Q(('approver', models.F('filer')), _negated=True), name='record_approver_is_not_filer'), models.CheckConstraint(condition=models.Q(('approver', models.F('reviewer')), _negated=True), name='record_approver_is_not_reviewer'), models.CheckConstraint(condition=models.Q(models.Q(('is_person', False), ('subject_official', None)), models.Q(('is_person', True), ('subject_official__isnull', False)), _connector='OR'), name='record_person_named'), models.CheckConstraint(condition=models.Q(('decided_on', None), ('decided_on__lte', models.F('edited_on')), _connector='OR'), name='record_document_not_in_future'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['effective', 'disclosed', 'repaired', 'expired', 'withdrawn', 'archived']), _negated=True), models.Q(('approver__isnull', False), ('decided_on__isnull', False), ('recognised_on__isnull', False), models.Q(('severity', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='record_in_force_is_decided'), models.CheckConstraint(condition=models.Q(('recognised_on', None), ('recognised_on__gte', models.F('decided_on')), _connector='OR'), name='record_recognised_after_document'), models.CheckConstraint(condition=models.Q(models.Q(('public_from', None), ('public_until', None)), ('public_from__lte', models.F('public_until')), _connector='OR'), name='record_public_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'disclosed'), _negated=True), ('public_until__isnull', False), _connector='OR'), name='record_disclosed_has_days'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='record_withdrawal_has_reason'), models.CheckConstraint(condition=models.Q(('economic_loss_yuan', None), ('economic_loss_yuan__gte', 0), _connector='OR'), name='record_loss_not_negative'), models.UniqueConstraint(condition=models.Q(('is_person', False), ('state__in', ['effective', 'disclosed', 'repaired', 'expired'])), fields=('subject_department', 'document_number', 'source_type'), name='record_unit_once_per_document'), models.UniqueConstraint(condition=models.Q(('is_person', True), ('state__in', ['effective', 'disclosed', 'repaired', 'expired'])), fields=('subject_official', 'document_number', 'source_type'), name='record_official_once_per_document')],
+                'indexes': [models.Index(fields=['state', 'department'], name='record_state_department'), models.Index(fields=['lead', 'state'], name='record_lead_state'), models.Index(fields=['-registered_on', '-id'], name='record_newest'), models.Index(fields=['document_number'], name='record_document'), models.Index(fields=['subject_department', 'state'], name='record_subject_unit'), models.Index(condition=models.Q(('state', 'disclosed')), fields=['public_until'], name='record_ends')],
+            },
         ),
         migrations.CreateModel(
             name='Evidence',
@@ -102,6 +106,10 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'notice', 'statement', 'other'])), name='evidence_kind_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='evidence_not_empty')],
+                'indexes': [models.Index(fields=['record', 'removed_at'], name='evidence_of_record')],
+            },
         ),
         migrations.CreateModel(
             name='LastLook',
@@ -114,6 +122,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'person'), name='look_once')],
+            },
         ),
         migrations.CreateModel(
             name='PriorNotice',
@@ -132,6 +143,9 @@ class Migration(migrations.Migration):
                 ('delivered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notices', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'edition'), name='notice_once_per_edition'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('delivered_on'))), name='notice_days_in_order'), models.CheckConstraint(condition=models.Q(('method__in', ['direct', 'post', 'electronic', 'left'])), name='notice_method_known')],
+            },
         ),
         migrations.CreateModel(
             name='RecordEdition',
@@ -144,6 +158,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'edition'), name='edition_once')],
+            },
         ),
         migrations.CreateModel(
             name='Rectification',
@@ -161,6 +178,9 @@ class Migration(migrations.Migration):
                 ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rectifications', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['ordered', 'received', 'in_progress', 'extension_requested', 'submitted', 'returned', 'accepted', 'overdue', 'refused', 'closed'])), name='rectification_state_known'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('ordered_on'))), name='rectification_days')],
+            },
         ),
         migrations.CreateModel(
             name='Remark',
@@ -174,6 +194,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='remarks', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_has_words')],
+            },
         ),
         migrations.CreateModel(
             name='Sanction',
@@ -187,6 +210,9 @@ class Migration(migrations.Migration):
                 ('ended_because', models.CharField(blank=True, max_length=40)),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('record', 'code'), name='sanction_once'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'ended'])), name='sanction_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'active')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='sanction_end_told')],
+            },
         ),
         migrations.CreateModel(
             name='ScanAcknowledgement',
@@ -202,6 +228,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scan_acknowledgements', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record', 'edition', 'field', 'kind', 'start', 'end'), name='scan_answered_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='scan_reason_given')],
+            },
         ),
         migrations.CreateModel(
             name='SituationReport',
@@ -217,6 +246,9 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='situation_reports', to='records.dishonestyrecord')),
                 ('superior', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('record',), name='situation_report_once'), models.CheckConstraint(condition=models.Q(('state__in', ['required', 'drafted', 'submitted', 'accepted', 'returned', 'cancelled'])), name='situation_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='SubjectStatement',
@@ -231,165 +263,8 @@ class Migration(migrations.Migration):
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='records.dishonestyrecord')),
                 ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='dishonestyrecord',
-            index=models.Index(fields=['state', 'department'], name='record_state_department'),
-        ),
-        migrations.AddIndex(
-            model_name='dishonestyrecord',
-            index=models.Index(fields=['lead', 'state'], name='record_lead_state'),
-        ),
-        migrations.AddIndex(
-            model_name='dishonestyrecord',
-            index=models.Index(fields=['-registered_on', '-id'], name='record_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='dishonestyrecord',
-            index=models.Index(fields=['document_number'], name='record_document'),
-        ),
-        migrations.AddIndex(
-            model_name='dishonestyrecord',
-            index=models.Index(fields=['subject_department', 'state'], name='record_subject_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='dishonestyrecord',
-            index=models.Index(condition=models.Q(('state', 'disclosed')), fields=['public_until'], name='record_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'pending_review', 'returned', 'notified', 'pending_approval', 'rejected', 'effective', 'disclosed', 'repaired', 'expired', 'withdrawn', 'archived'])), name='record_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', models.F('filer')), _negated=True), name='record_reviewer_is_not_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', models.F('filer')), _negated=True), name='record_approver_is_not_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', models.F('reviewer')), _negated=True), name='record_approver_is_not_reviewer'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_person', False), ('subject_official', None)), models.Q(('is_person', True), ('subject_official__isnull', False)), _connector='OR'), name='record_person_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_on', None), ('decided_on__lte', models.F('edited_on')), _connector='OR'), name='record_document_not_in_future'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['effective', 'disclosed', 'repaired', 'expired', 'withdrawn', 'archived']), _negated=True), models.Q(('approver__isnull', False), ('decided_on__isnull', False), ('recognised_on__isnull', False), models.Q(('severity', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='record_in_force_is_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('recognised_on', None), ('recognised_on__gte', models.F('decided_on')), _connector='OR'), name='record_recognised_after_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_from', None), ('public_until', None)), ('public_from__lte', models.F('public_until')), _connector='OR'), name='record_public_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'disclosed'), _negated=True), ('public_until__isnull', False), _connector='OR'), name='record_disclosed_has_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_because', ''), _negated=True), _connector='OR'), name='record_withdrawal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.CheckConstraint(condition=models.Q(('economic_loss_yuan', None), ('economic_loss_yuan__gte', 0), _connector='OR'), name='record_loss_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_person', False), ('state__in', ['effective', 'disclosed', 'repaired', 'expired'])), fields=('subject_department', 'document_number', 'source_type'), name='record_unit_once_per_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='dishonestyrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_person', True), ('state__in', ['effective', 'disclosed', 'repaired', 'expired'])), fields=('subject_official', 'document_number', 'source_type'), name='record_official_once_per_document'),
-        ),
-        migrations.AddIndex(
-            model_name='evidence',
-            index=models.Index(fields=['record', 'removed_at'], name='evidence_of_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['source', 'notice', 'statement', 'other'])), name='evidence_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='evidence_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='lastlook',
-            constraint=models.UniqueConstraint(fields=('record', 'person'), name='look_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priornotice',
-            constraint=models.UniqueConstraint(fields=('record', 'edition'), name='notice_once_per_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='priornotice',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('delivered_on'))), name='notice_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='priornotice',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['direct', 'post', 'electronic', 'left'])), name='notice_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordedition',
-            constraint=models.UniqueConstraint(fields=('record', 'edition'), name='edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['ordered', 'received', 'in_progress', 'extension_requested', 'submitted', 'returned', 'accepted', 'overdue', 'refused', 'closed'])), name='rectification_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('ordered_on'))), name='rectification_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='remark',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='remark_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('record', 'code'), name='sanction_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'ended'])), name='sanction_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'active')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='sanction_end_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='scanacknowledgement',
-            constraint=models.UniqueConstraint(fields=('record', 'edition', 'field', 'kind', 'start', 'end'), name='scan_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='scanacknowledgement',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='scan_reason_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='situationreport',
-            constraint=models.UniqueConstraint(fields=('record',), name='situation_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='situationreport',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['required', 'drafted', 'submitted', 'accepted', 'returned', 'cancelled'])), name='situation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subjectstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['statement', 'waiver'])), name='statement_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='subjectstatement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'waiver'), models.Q(('text', ''), _negated=True), _connector='OR'), name='statement_has_text'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['statement', 'waiver'])), name='statement_kind_known'), models.CheckConstraint(condition=models.Q(('kind', 'waiver'), models.Q(('text', ''), _negated=True), _connector='OR'), name='statement_has_text')],
+            },
         ),
     ]

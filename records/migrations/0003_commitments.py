@@ -217,6 +217,10 @@ class Migration(migrations.Migration):
                 ('responsible_official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official')),
                 ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'pending_review', 'returned', 'active', 'performed_claimed', 'fulfilled', 'overdue', 'breached', 'change_pending', 'changed', 'cancelled'])), name='commitment_state_known'), models.CheckConstraint(condition=models.Q(('disclosure_mode__in', ['PROACTIVE', 'ON_REQUEST', 'WITHHELD'])), name='commitment_mode_known'), models.CheckConstraint(condition=models.Q(('reviewer', models.F('filer')), _negated=True), name='commitment_reviewer_is_not_filer'), models.CheckConstraint(condition=models.Q(('judge', models.F('claimant')), _negated=True), name='commitment_judge_is_not_claimant'), models.CheckConstraint(condition=models.Q(('judge', models.F('filer')), _negated=True), name='commitment_judge_is_not_filer'), models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='commitment_days_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'performed_claimed', 'overdue', 'change_pending', 'fulfilled', 'breached', 'changed']), _negated=True), models.Q(('activated_on__isnull', False), ('due_on__isnull', False), ('starts_on__isnull', False), ('responsible_official__isnull', False), models.Q(('kind', ''), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('content', ''), _negated=True), models.Q(('measure', ''), _negated=True), models.Q(('to_whom', ''), _negated=True)), _connector='OR'), name='commitment_given_is_complete'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'performed_claimed', 'overdue', 'change_pending', 'fulfilled', 'breached', 'changed']), _negated=True), ('disclosure_mode', 'PROACTIVE'), models.Q(models.Q(('disclosure_reason', ''), _negated=True), models.Q(('disclosure_basis', ''), _negated=True)), _connector='OR'), name='commitment_kept_back_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'performed_claimed'), _negated=True), models.Q(('claimant__isnull', False), ('claimed_on__isnull', False), ('performed_on__isnull', False)), _connector='OR'), name='commitment_claim_is_dated'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'fulfilled'), _negated=True), models.Q(('judge__isnull', False), ('judged_edition__isnull', False), ('judged_on__isnull', False), ('performed_on__isnull', False), ('score__isnull', False), ('value__isnull', False), models.Q(('verdict_note', ''), _negated=True)), _connector='OR'), name='commitment_fulfilled_is_judged'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'breached'), _negated=True), models.Q(('judge__isnull', False), ('judged_edition__isnull', False), ('judged_on__isnull', False), ('value', 0), models.Q(('verdict_note', ''), _negated=True)), _connector='OR'), name='commitment_breached_is_judged'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'changed'), _negated=True), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='commitment_changed_with_reason'), models.CheckConstraint(condition=models.Q(('overdue_on', None), ('due_on', None), ('overdue_on__gt', models.F('due_on')), _connector='OR'), name='commitment_overdue_after_due'), models.CheckConstraint(condition=models.Q(('score', None), ('score__lte', 100), _connector='OR'), name='commitment_score_in_range'), models.CheckConstraint(condition=models.Q(('value', None), models.Q(('value__gte', 0), ('value__lte', 1)), _connector='OR'), name='commitment_value_in_range'), models.CheckConstraint(condition=models.Q(('amount_yuan', None), ('amount_yuan__gte', 0), _connector='OR'), name='commitment_amount_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('public_from', None), ('public_until', None)), ('public_from__lte', models.F('public_until')), _connector='OR'), name='commitment_public_days_in_order')],
+                'indexes': [models.Index(fields=['state', 'department'], name='commitment_state_department'), models.Index(fields=['lead', 'state'], name='commitment_lead_state'), models.Index(fields=['-registered_on', '-id'], name='commitment_newest'), models.Index(condition=models.Q(('state', 'active')), fields=['due_on'], name='commitment_due'), models.Index(fields=['department', 'due_on'], name='commitment_department_due'), models.Index(condition=models.Q(('public_until', None), _negated=True), fields=['public_until'], name='commitment_public_ends')],
+            },
         ),
         migrations.CreateModel(
             name='CommitmentChange',
@@ -242,6 +246,9 @@ class Migration(migrations.Migration):
                 ('head', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'approved', 'refused'])), name='change_state_known'), models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('commitment',), name='change_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('compensation_plan', ''), _negated=True)), name='change_reasoned'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approver__isnull', False), ('compensated_on__isnull', False), ('head__isnull', False)), _connector='OR'), name='change_approved_by_two'), models.CheckConstraint(condition=models.Q(('head', models.F('approver')), _negated=True), name='change_head_is_not_approver'), models.CheckConstraint(condition=models.Q(('head', models.F('requested_by')), _negated=True), name='change_head_is_not_requester'), models.CheckConstraint(condition=models.Q(('approver', models.F('requested_by')), _negated=True), name='change_approver_is_not_requester'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='change_refusal_told'), models.CheckConstraint(condition=models.Q(('compensation_yuan', None), ('compensation_yuan__gte', 0), _connector='OR'), name='change_compensation_not_negative')],
+            },
         ),
         migrations.CreateModel(
             name='CommitmentReminder',
@@ -252,6 +259,9 @@ class Migration(migrations.Migration):
                 ('reminded_on', models.DateField()),
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='records.commitment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'due_on', 'days_before'), name='reminder_once'), models.CheckConstraint(condition=models.Q(('reminded_on__lte', models.F('due_on'))), name='reminder_not_after_due')],
+            },
         ),
         migrations.CreateModel(
             name='CommitmentVersion',
@@ -266,6 +276,9 @@ class Migration(migrations.Migration):
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='records.commitment')),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('commitment', 'edition'), name='commitment_version_once'), models.CheckConstraint(condition=models.Q(('approved_by', models.F('made_by')), _negated=True), name='commitment_version_second_person')],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -288,170 +301,9 @@ class Migration(migrations.Migration):
                 ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='records.commitment')),
                 ('reported_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['state', 'department'], name='commitment_state_department'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['lead', 'state'], name='commitment_lead_state'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['-registered_on', '-id'], name='commitment_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(condition=models.Q(('state', 'active')), fields=['due_on'], name='commitment_due'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['department', 'due_on'], name='commitment_department_due'),
-        ),
-        migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(condition=models.Q(('public_until', None), _negated=True), fields=['public_until'], name='commitment_public_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'pending_review', 'returned', 'active', 'performed_claimed', 'fulfilled', 'overdue', 'breached', 'change_pending', 'changed', 'cancelled'])), name='commitment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('disclosure_mode__in', ['PROACTIVE', 'ON_REQUEST', 'WITHHELD'])), name='commitment_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', models.F('filer')), _negated=True), name='commitment_reviewer_is_not_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('judge', models.F('claimant')), _negated=True), name='commitment_judge_is_not_claimant'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('judge', models.F('filer')), _negated=True), name='commitment_judge_is_not_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on', None), ('due_on', None), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='commitment_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'performed_claimed', 'overdue', 'change_pending', 'fulfilled', 'breached', 'changed']), _negated=True), models.Q(('activated_on__isnull', False), ('due_on__isnull', False), ('starts_on__isnull', False), ('responsible_official__isnull', False), models.Q(('kind', ''), _negated=True), models.Q(('title', ''), _negated=True), models.Q(('content', ''), _negated=True), models.Q(('measure', ''), _negated=True), models.Q(('to_whom', ''), _negated=True)), _connector='OR'), name='commitment_given_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'performed_claimed', 'overdue', 'change_pending', 'fulfilled', 'breached', 'changed']), _negated=True), ('disclosure_mode', 'PROACTIVE'), models.Q(models.Q(('disclosure_reason', ''), _negated=True), models.Q(('disclosure_basis', ''), _negated=True)), _connector='OR'), name='commitment_kept_back_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'performed_claimed'), _negated=True), models.Q(('claimant__isnull', False), ('claimed_on__isnull', False), ('performed_on__isnull', False)), _connector='OR'), name='commitment_claim_is_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'fulfilled'), _negated=True), models.Q(('judge__isnull', False), ('judged_edition__isnull', False), ('judged_on__isnull', False), ('performed_on__isnull', False), ('score__isnull', False), ('value__isnull', False), models.Q(('verdict_note', ''), _negated=True)), _connector='OR'), name='commitment_fulfilled_is_judged'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'breached'), _negated=True), models.Q(('judge__isnull', False), ('judged_edition__isnull', False), ('judged_on__isnull', False), ('value', 0), models.Q(('verdict_note', ''), _negated=True)), _connector='OR'), name='commitment_breached_is_judged'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'changed'), _negated=True), models.Q(('change_reason', ''), _negated=True), _connector='OR'), name='commitment_changed_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('overdue_on', None), ('due_on', None), ('overdue_on__gt', models.F('due_on')), _connector='OR'), name='commitment_overdue_after_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('score', None), ('score__lte', 100), _connector='OR'), name='commitment_score_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('value', None), models.Q(('value__gte', 0), ('value__lte', 1)), _connector='OR'), name='commitment_value_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_yuan', None), ('amount_yuan__gte', 0), _connector='OR'), name='commitment_amount_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('public_from', None), ('public_until', None)), ('public_from__lte', models.F('public_until')), _connector='OR'), name='commitment_public_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['requested', 'approved', 'refused'])), name='change_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'requested')), fields=('commitment',), name='change_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('compensation_plan', ''), _negated=True)), name='change_reasoned'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('approver__isnull', False), ('compensated_on__isnull', False), ('head__isnull', False)), _connector='OR'), name='change_approved_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('head', models.F('approver')), _negated=True), name='change_head_is_not_approver'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('head', models.F('requested_by')), _negated=True), name='change_head_is_not_requester'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('approver', models.F('requested_by')), _negated=True), name='change_approver_is_not_requester'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'refused'), _negated=True), models.Q(('decision_note', ''), _negated=True), _connector='OR'), name='change_refusal_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentchange',
-            constraint=models.CheckConstraint(condition=models.Q(('compensation_yuan', None), ('compensation_yuan__gte', 0), _connector='OR'), name='change_compensation_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentreminder',
-            constraint=models.UniqueConstraint(fields=('commitment', 'due_on', 'days_before'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentreminder',
-            constraint=models.CheckConstraint(condition=models.Q(('reminded_on__lte', models.F('due_on'))), name='reminder_not_after_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentversion',
-            constraint=models.UniqueConstraint(fields=('commitment', 'edition'), name='commitment_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitmentversion',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', models.F('made_by')), _negated=True), name='commitment_version_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'reported', 'checked'])), name='milestone_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='milestone_weight_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by', models.F('reported_by')), _negated=True), name='milestone_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'checked'), _negated=True), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), ('reported_by__isnull', False)), _connector='OR'), name='milestone_checked_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_on', None)), fields=('commitment', 'place'), name='milestone_place_once'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'reported', 'checked'])), name='milestone_state_known'), models.CheckConstraint(condition=models.Q(('weight__gte', 1), ('weight__lte', 100)), name='milestone_weight_positive'), models.CheckConstraint(condition=models.Q(('checked_by', models.F('reported_by')), _negated=True), name='milestone_second_person'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'checked'), _negated=True), models.Q(('checked_by__isnull', False), ('checked_on__isnull', False), ('reported_by__isnull', False)), _connector='OR'), name='milestone_checked_is_named'), models.UniqueConstraint(condition=models.Q(('removed_on', None)), fields=('commitment', 'place'), name='milestone_place_once')],
+            },
         ),
         migrations.RunSQL(HANDS, HANDS_BACK),
         migrations.RunSQL(MOVES, MOVES_BACK),

@@ -112,6 +112,8 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('client__isnull', False), ('person', None)), models.Q(('client', None), ('person__isnull', False)), _connector='OR'), name='check_by_person_or_client'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True), ('total__gte', 1)), name='check_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'CADRE'), _negated=True), ('person__isnull', False), _connector='OR'), name='check_on_cadres_by_people'), models.CheckConstraint(condition=models.Q(('client', None), models.Q(('business_ref', ''), _negated=True), _connector='OR'), name='check_of_client_has_ref'), models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('client', 'business_ref'), name='check_once_per_client_and_ref')],
+                'indexes': [models.Index(fields=['-checked_at', '-id'], name='check_newest'), models.Index(fields=['department', '-checked_at'], name='check_by_department')],
                 'verbose_name': '信用核查',
             },
         ),
@@ -135,6 +137,10 @@ class Migration(migrations.Migration):
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='records.checkrun')),
                 ('subject_department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('run', 'place'), name='check_line_once'), models.CheckConstraint(condition=models.Q(('verdict__in', ['restricted', 'notice', 'clear'])), name='check_verdict_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('decision_note', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='check_decision_whole')],
+                'indexes': [models.Index(fields=['subject_department', 'official'], name='check_of_subject')],
+            },
         ),
         migrations.CreateModel(
             name='CreditReport',
@@ -148,6 +154,9 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('credit_check', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='records.creditcheck')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('issued_on'))), name='credit_report_days'), models.UniqueConstraint(fields=('credit_check', 'agency', 'number'), name='credit_report_once')],
+            },
         ),
         migrations.CreateModel(
             name='Honour',
@@ -178,6 +187,8 @@ class Migration(migrations.Migration):
                 ('subject_department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='honours', to='accounts.department')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'granted', 'withdrawn'])), name='honour_state_known'), models.CheckConstraint(condition=models.Q(('granter', models.F('filer')), _negated=True), name='honour_granter_is_not_filer'), models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'proposed')), models.Q(('decided_on__isnull', False), ('granter__isnull', False)), _connector='OR'), name='honour_granted_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='honour_withdrawal_has_reason'), models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('granted_on')), _connector='OR'), name='honour_days_in_order')],
+                'indexes': [models.Index(fields=['department', 'state'], name='honour_by_department'), models.Index(fields=['-registered_on', '-id'], name='honour_newest')],
                 'verbose_name': '荣誉',
             },
         ),
@@ -194,6 +205,9 @@ class Migration(migrations.Migration):
                 ('ended_because', models.CharField(blank=True, max_length=40)),
                 ('honour', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='records.honour')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('honour', 'code'), name='incentive_once'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'ended'])), name='incentive_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'active')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='incentive_end_told')],
+            },
         ),
         migrations.CreateModel(
             name='IntegrityArchive',
@@ -204,6 +218,7 @@ class Migration(migrations.Migration):
                 ('official', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='archive', to='accounts.official')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('official', None)), models.Q(('department', None), ('official__isnull', False)), _connector='OR'), name='archive_of_one_subject')],
                 'verbose_name': '诚信档案',
             },
         ),
@@ -218,6 +233,10 @@ class Migration(migrations.Migration):
                 ('archive', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='restricted', to='records.integrityarchive')),
                 ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['personal_matters', 'integrity', 'appraisal', 'misconduct'])), name='restricted_kind_known'), models.CheckConstraint(condition=models.Q(('year__gte', 1949), ('year__lte', 2999)), name='restricted_year_plausible')],
+                'indexes': [models.Index(fields=['archive', 'kind', '-year'], name='restricted_of_archive')],
+            },
         ),
         migrations.CreateModel(
             name='RestrictedReading',
@@ -232,130 +251,10 @@ class Migration(migrations.Migration):
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('viewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='checkrun',
-            index=models.Index(fields=['-checked_at', '-id'], name='check_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='checkrun',
-            index=models.Index(fields=['department', '-checked_at'], name='check_by_department'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('client__isnull', False), ('person', None)), models.Q(('client', None), ('person__isnull', False)), _connector='OR'), name='check_by_person_or_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', ''), _negated=True), models.Q(('legal_basis', ''), _negated=True), ('total__gte', 1)), name='check_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purpose', 'CADRE'), _negated=True), ('person__isnull', False), _connector='OR'), name='check_on_cadres_by_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.CheckConstraint(condition=models.Q(('client', None), models.Q(('business_ref', ''), _negated=True), _connector='OR'), name='check_of_client_has_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('client__isnull', False)), fields=('client', 'business_ref'), name='check_once_per_client_and_ref'),
-        ),
-        migrations.AddIndex(
-            model_name='creditcheck',
-            index=models.Index(fields=['subject_department', 'official'], name='check_of_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditcheck',
-            constraint=models.UniqueConstraint(fields=('run', 'place'), name='check_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['restricted', 'notice', 'clear'])), name='check_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('decision', ''), ('decision_note', '')), models.Q(models.Q(('decision', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='check_decision_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditreport',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('issued_on'))), name='credit_report_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditreport',
-            constraint=models.UniqueConstraint(fields=('credit_check', 'agency', 'number'), name='credit_report_once'),
-        ),
-        migrations.AddIndex(
-            model_name='honour',
-            index=models.Index(fields=['department', 'state'], name='honour_by_department'),
-        ),
-        migrations.AddIndex(
-            model_name='honour',
-            index=models.Index(fields=['-registered_on', '-id'], name='honour_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'proposed', 'granted', 'withdrawn'])), name='honour_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('granter', models.F('filer')), _negated=True), name='honour_granter_is_not_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('draft', 'proposed')), models.Q(('decided_on__isnull', False), ('granter__isnull', False)), _connector='OR'), name='honour_granted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), _negated=True), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_because', ''), _negated=True)), _connector='OR'), name='honour_withdrawal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='honour',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gte', models.F('granted_on')), _connector='OR'), name='honour_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='incentivemeasure',
-            constraint=models.UniqueConstraint(fields=('honour', 'code'), name='incentive_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='incentivemeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'ended'])), name='incentive_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='incentivemeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on', None), ('state', 'active')), models.Q(('ended_on__isnull', False), ('state', 'ended'), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='incentive_end_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='integrityarchive',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('department__isnull', False), ('official', None)), models.Q(('department', None), ('official__isnull', False)), _connector='OR'), name='archive_of_one_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='restrictedpart',
-            index=models.Index(fields=['archive', 'kind', '-year'], name='restricted_of_archive'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedpart',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['personal_matters', 'integrity', 'appraisal', 'misconduct'])), name='restricted_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedpart',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 1949), ('year__lte', 2999)), name='restricted_year_plausible'),
-        ),
-        migrations.AddIndex(
-            model_name='restrictedreading',
-            index=models.Index(fields=['viewer', 'read_at'], name='reading_by_viewer'),
-        ),
-        migrations.AddIndex(
-            model_name='restrictedreading',
-            index=models.Index(fields=['archive', '-read_at'], name='reading_of_archive'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedreading',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='reading_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='restrictedreading',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['personal_matters', 'integrity', 'appraisal', 'misconduct'])), name='reading_kind_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('purpose', ''), _negated=True)), name='reading_has_a_reason'), models.CheckConstraint(condition=models.Q(('kind__in', ['personal_matters', 'integrity', 'appraisal', 'misconduct'])), name='reading_kind_known')],
+                'indexes': [models.Index(fields=['viewer', 'read_at'], name='reading_by_viewer'), models.Index(fields=['archive', '-read_at'], name='reading_of_archive')],
+            },
         ),
         migrations.RunSQL(MOVES, MOVES_BACK),
         migrations.RunSQL(ANSWERS, ANSWERS_BACK),

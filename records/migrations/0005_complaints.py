@@ -44,6 +44,10 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['received', 'screening', 'not_accepted', 'transferred', 'accepted', 'investigating', 'verified_true', 'verified_partial', 'verified_false', 'rectifying', 'answered', 'rated', 'closed', 'merged', 'withdrawn'])), name='complaint_state_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['general', 'credit_handling', 'sme_payment'])), name='complaint_kind_known'), models.CheckConstraint(condition=models.Q(('department', models.F('object_department')), _negated=True), name='complaint_not_handled_by_accused'), models.CheckConstraint(condition=models.Q(('reviewer', models.F('handler')), _negated=True), name='complaint_reviewer_is_not_handler'), models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='complaint_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='complaint_merged_names_the_other')],
+                'indexes': [models.Index(fields=['department', 'state'], name='complaint_department_state'), models.Index(fields=['object_department', 'received_on'], name='complaint_object'), models.Index(fields=['received_on', 'id'], name='complaint_by_day')],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintKey',
@@ -56,6 +60,10 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='records.complaint')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'role', 'department'), name='complaint_key_once')],
+                'indexes': [models.Index(fields=['department', 'role'], name='complaint_key_holder')],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintMessage',
@@ -69,6 +77,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='records.complaint')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'sequence'), name='complaint_message_in_order'), models.CheckConstraint(condition=models.Q(models.Q(('author', None), ('kind', 'supplement')), models.Q(models.Q(('kind', 'supplement'), _negated=True), ('author__isnull', False)), _connector='OR'), name='complaint_message_from_one_side')],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintFile',
@@ -87,6 +98,9 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.complaint')),
                 ('message', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='records.complaintmessage')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='complaint_file_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintReceipt',
@@ -129,6 +143,9 @@ class Migration(migrations.Migration):
                 ('retired_on', models.DateField(null=True)),
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('retired_on',), name='custodian_key_one_in_use', nulls_distinct=False)],
+            },
         ),
         migrations.CreateModel(
             name='ComplaintIdentity',
@@ -140,6 +157,9 @@ class Migration(migrations.Migration):
                 ('complaint', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='identity', to='records.complaint')),
                 ('key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.custodiankey')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('erased_on', None), models.Q(('sealed', b''), _negated=True)), models.Q(('erased_on__isnull', False), ('sealed', b'')), _connector='OR'), name='identity_erased_is_empty')],
+            },
         ),
         migrations.CreateModel(
             name='IdentityRequest',
@@ -159,81 +179,8 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['department', 'state'], name='complaint_department_state'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['object_department', 'received_on'], name='complaint_object'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['received_on', 'id'], name='complaint_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'screening', 'not_accepted', 'transferred', 'accepted', 'investigating', 'verified_true', 'verified_partial', 'verified_false', 'rectifying', 'answered', 'rated', 'closed', 'merged', 'withdrawn'])), name='complaint_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['general', 'credit_handling', 'sme_payment'])), name='complaint_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('department', models.F('object_department')), _negated=True), name='complaint_not_handled_by_accused'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewer', models.F('handler')), _negated=True), name='complaint_reviewer_is_not_handler'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='complaint_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', False), _connector='OR'), name='complaint_merged_names_the_other'),
-        ),
-        migrations.AddIndex(
-            model_name='complaintkey',
-            index=models.Index(fields=['department', 'role'], name='complaint_key_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintkey',
-            constraint=models.UniqueConstraint(fields=('complaint', 'role', 'department'), name='complaint_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintfile',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='complaint_file_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintmessage',
-            constraint=models.UniqueConstraint(fields=('complaint', 'sequence'), name='complaint_message_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintmessage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('author', None), ('kind', 'supplement')), models.Q(models.Q(('kind', 'supplement'), _negated=True), ('author__isnull', False)), _connector='OR'), name='complaint_message_from_one_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='custodiankey',
-            constraint=models.UniqueConstraint(condition=models.Q(('retired_on', None)), fields=('retired_on',), name='custodian_key_one_in_use', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='complaintidentity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('erased_on', None), models.Q(('sealed', b''), _negated=True)), models.Q(('erased_on__isnull', False), ('sealed', b'')), _connector='OR'), name='identity_erased_is_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('asked_by')), _negated=True), name='identity_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('decided_by__isnull', False), ('open_until__isnull', False)), _connector='OR'), name='identity_release_has_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='identityrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'released'])), fields=('complaint', 'asked_by'), name='identity_asked_once'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by', models.F('asked_by')), _negated=True), name='identity_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'released'), _negated=True), models.Q(('decided_by__isnull', False), ('open_until__isnull', False)), _connector='OR'), name='identity_release_has_end'), models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'released'])), fields=('complaint', 'asked_by'), name='identity_asked_once')],
+            },
         ),
     ]

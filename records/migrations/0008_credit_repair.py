@@ -186,6 +186,10 @@ class Migration(migrations.Migration):
                 ('officer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='repairs', to='records.dishonestyrecord')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'not_accepted', 'accepted', 'verifying', 'decision_draft', 'approved', 'refused', 'synced', 'withdrawn', 'revoked'])), name='repair_state_known'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('officer')), _negated=True), name='repair_decider_is_not_officer'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('filer')), _negated=True), name='repair_decider_is_not_filer'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('pledge_on__isnull', False), ('received_on__isnull', False), models.Q(('pledge_by', ''), _negated=True)), _connector='OR'), name='repair_submitted_is_pledged'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'synced', 'refused', 'revoked']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('officer__isnull', False), models.Q(('decision_number', ''), _negated=True)), _connector='OR'), name='repair_decided_in_full'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_accepted'), _negated=True), models.Q(('not_accepted_because', ''), _negated=True), _connector='OR'), name='repair_refusal_has_reason'), models.CheckConstraint(condition=models.Q(('received_on', None), ('received_on__gte', models.F('opened_on')), ('is_paper', True), _connector='OR'), name='repair_days_in_order'), models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'accepted', 'verifying', 'decision_draft'])), fields=('record',), name='repair_one_open_per_record'), models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'synced'])), fields=('record',), name='repair_one_granted_per_record'), models.UniqueConstraint(condition=models.Q(('decision_number', ''), _negated=True), fields=('decision_number',), name='repair_decision_number_once')],
+                'indexes': [models.Index(fields=['department', 'state'], name='repair_office_state'), models.Index(fields=['applicant_department', 'state'], name='repair_applicant'), models.Index(fields=['-opened_on', '-id'], name='repair_newest')],
+            },
         ),
         migrations.CreateModel(
             name='RepairDecision',
@@ -202,6 +206,9 @@ class Migration(migrations.Migration):
                 ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('repair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='records.creditrepair')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('repair', 'outcome'), name='decision_once_each_way'), models.CheckConstraint(condition=models.Q(('outcome__in', ['approve', 'refuse'])), name='decision_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('number', ''), _negated=True)), name='decision_has_reasons'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('drafted_by')), _negated=True), name='decision_by_another'), models.CheckConstraint(condition=models.Q(('outcome', 'approve'), models.Q(('reapply_from__isnull', False), models.Q(('reapply_how', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='decision_refusal_shows_the_way')],
+            },
         ),
         migrations.CreateModel(
             name='RepairMaterial',
@@ -217,6 +224,9 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('repair', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='records.creditrepair')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('repair', 'code'), name='repair_material_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'given', 'lacking', 'passed'])), name='repair_material_state_known')],
+            },
         ),
         migrations.CreateModel(
             name='RepairRevocation',
@@ -232,6 +242,9 @@ class Migration(migrations.Migration):
                 ('repair', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='records.creditrepair')),
                 ('signed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('signed_by', models.F('proposed_by')), _negated=True), name='revocation_by_two'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revocation_has_reason'), models.CheckConstraint(condition=models.Q(('may_apply_from__gte', models.F('revoked_on'))), name='revocation_blocks')],
+            },
         ),
         migrations.CreateModel(
             name='SupplementNotice',
@@ -242,6 +255,9 @@ class Migration(migrations.Migration):
                 ('repair', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supplement_notice', to='records.creditrepair')),
                 ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='supplement_names_something')],
+            },
         ),
         migrations.CreateModel(
             name='CourtDelisting',
@@ -257,102 +273,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('delisted_on__lte', models.F('noted_on'))), name='delisting_not_in_future'), models.CheckConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('court', ''), _negated=True)), name='delisting_is_documented')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='creditrepair',
-            index=models.Index(fields=['department', 'state'], name='repair_office_state'),
-        ),
-        migrations.AddIndex(
-            model_name='creditrepair',
-            index=models.Index(fields=['applicant_department', 'state'], name='repair_applicant'),
-        ),
-        migrations.AddIndex(
-            model_name='creditrepair',
-            index=models.Index(fields=['-opened_on', '-id'], name='repair_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'not_accepted', 'accepted', 'verifying', 'decision_draft', 'approved', 'refused', 'synced', 'withdrawn', 'revoked'])), name='repair_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('officer')), _negated=True), name='repair_decider_is_not_officer'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('filer')), _negated=True), name='repair_decider_is_not_filer'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('pledge_on__isnull', False), ('received_on__isnull', False), models.Q(('pledge_by', ''), _negated=True)), _connector='OR'), name='repair_submitted_is_pledged'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'synced', 'refused', 'revoked']), _negated=True), models.Q(('decided_by__isnull', False), ('decided_on__isnull', False), ('officer__isnull', False), models.Q(('decision_number', ''), _negated=True)), _connector='OR'), name='repair_decided_in_full'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_accepted'), _negated=True), models.Q(('not_accepted_because', ''), _negated=True), _connector='OR'), name='repair_refusal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on', None), ('received_on__gte', models.F('opened_on')), ('is_paper', True), _connector='OR'), name='repair_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'accepted', 'verifying', 'decision_draft'])), fields=('record',), name='repair_one_open_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['approved', 'synced'])), fields=('record',), name='repair_one_granted_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='creditrepair',
-            constraint=models.UniqueConstraint(condition=models.Q(('decision_number', ''), _negated=True), fields=('decision_number',), name='repair_decision_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairdecision',
-            constraint=models.UniqueConstraint(fields=('repair', 'outcome'), name='decision_once_each_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['approve', 'refuse'])), name='decision_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairdecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('number', ''), _negated=True)), name='decision_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('drafted_by')), _negated=True), name='decision_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'approve'), models.Q(('reapply_from__isnull', False), models.Q(('reapply_how', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='decision_refusal_shows_the_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairmaterial',
-            constraint=models.UniqueConstraint(fields=('repair', 'code'), name='repair_material_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairmaterial',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'given', 'lacking', 'passed'])), name='repair_material_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_by', models.F('proposed_by')), _negated=True), name='revocation_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='revocation_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='repairrevocation',
-            constraint=models.CheckConstraint(condition=models.Q(('may_apply_from__gte', models.F('revoked_on'))), name='revocation_blocks'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='supplement_names_something'),
         ),
         migrations.RunSQL(HANDS, HANDS_BACK),
         migrations.RunSQL(MOVES, MOVES_BACK),

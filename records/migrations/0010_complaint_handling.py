@@ -28,7 +28,16 @@ class Migration(migrations.Migration):
                 ('checked_on', models.DateField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('registered_on', models.DateField()),
+                ('checked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('complaint', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='records.complaint')),
+                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('object_department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('registered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('is_true', None)), models.Q(('checked_by__isnull', False), ('is_true__isnull', False)), _connector='OR'), name='clue_checked_by_somebody'), models.CheckConstraint(condition=models.Q(('lead', models.F('object_department')), _negated=True), name='clue_not_kept_by_accused')],
+                'indexes': [models.Index(fields=['lead', '-published_on'], name='clue_of_office')],
+            },
         ),
         migrations.CreateModel(
             name='ReportChannel',
@@ -41,7 +50,12 @@ class Migration(migrations.Migration):
                 ('is_active', models.BooleanField(default=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('edited_on', models.DateField()),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('edited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('department', 'code', 'name'), name='channel_once_per_office'), models.CheckConstraint(condition=models.Q(('contact', ''), _negated=True), name='channel_can_be_reached')],
+            },
         ),
         migrations.CreateModel(
             name='SocialSupervisor',
@@ -53,7 +67,13 @@ class Migration(migrations.Migration):
                 ('term_until', models.DateField()),
                 ('contact_sealed', models.BinaryField(null=True)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('appointed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('term_until__gte', models.F('term_from'))), name='social_term_in_order'), models.UniqueConstraint(fields=('department', 'letter_number'), name='social_letter_once')],
+            },
         ),
         migrations.AddField(
             model_name='complaint',
@@ -104,83 +124,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='complaint',
             constraint=models.CheckConstraint(condition=models.Q(('record', None), ('outcome__in', ['true', 'partial']), _connector='OR'), name='complaint_record_only_where_true'),
-        ),
-        migrations.AddField(
-            model_name='mediaclue',
-            name='checked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='mediaclue',
-            name='complaint',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clues', to='records.complaint'),
-        ),
-        migrations.AddField(
-            model_name='mediaclue',
-            name='lead',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='mediaclue',
-            name='object_department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='mediaclue',
-            name='registered_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='reportchannel',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='reportchannel',
-            name='edited_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='socialsupervisor',
-            name='appointed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='socialsupervisor',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='socialsupervisor',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddIndex(
-            model_name='mediaclue',
-            index=models.Index(fields=['lead', '-published_on'], name='clue_of_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediaclue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('checked_by', None), ('is_true', None)), models.Q(('checked_by__isnull', False), ('is_true__isnull', False)), _connector='OR'), name='clue_checked_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediaclue',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', models.F('object_department')), _negated=True), name='clue_not_kept_by_accused'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportchannel',
-            constraint=models.UniqueConstraint(fields=('department', 'code', 'name'), name='channel_once_per_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportchannel',
-            constraint=models.CheckConstraint(condition=models.Q(('contact', ''), _negated=True), name='channel_can_be_reached'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialsupervisor',
-            constraint=models.CheckConstraint(condition=models.Q(('term_until__gte', models.F('term_from'))), name='social_term_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='socialsupervisor',
-            constraint=models.UniqueConstraint(fields=('department', 'letter_number'), name='social_letter_once'),
         ),
     ]

@@ -181,6 +181,10 @@ class Migration(migrations.Migration):
                 ('subject_department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('subject_official', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'accepted', 'not_accepted', 'investigating', 'paused', 'decision_draft', 'upheld_correct', 'upheld_revoke', 'upheld_stop', 'dismissed', 'withdrawn_by_applicant', 'review_requested', 'review_upheld', 'review_dismissed', 'closed'])), name='objection_state_known'), models.CheckConstraint(condition=models.Q(('decider', models.F('handler')), _negated=True), name='objection_decider_is_not_handler'), models.CheckConstraint(condition=models.Q(('decider', models.F('filed_by')), _negated=True), name='objection_decider_is_not_applicant'), models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('handler')), _negated=True), name='objection_reviewer_is_not_handler'), models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('decider')), _negated=True), name='objection_reviewer_is_not_decider'), models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('filed_by')), _negated=True), name='objection_reviewer_is_no_applicant'), models.CheckConstraint(condition=models.Q(('is_paper', True), models.Q(('handler', models.F('filed_by')), _negated=True), _connector='OR'), name='objection_handler_is_not_applicant'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('number', ''), _negated=True), ('filed_on__isnull', False)), _connector='OR'), name='objection_handed_in_is_numbered'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['upheld_correct', 'upheld_revoke', 'upheld_stop', 'dismissed']), _negated=True), models.Q(('decider__isnull', False), ('handler__isnull', False)), _connector='OR'), name='objection_decided_by_two'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['review_upheld', 'review_dismissed']), _negated=True), models.Q(('decider__isnull', False), ('handler__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='objection_reviewed_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_accepted'), _negated=True), models.Q(models.Q(('refusal_reason', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='objection_refusal_has_reason'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='objection_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'supplement', 'accepted', 'investigating', 'paused', 'decision_draft', 'review_requested'])), fields=('record',), name='objection_one_open_per_record')],
+                'indexes': [models.Index(fields=['office', 'state'], name='objection_office_state'), models.Index(fields=['subject_department', 'state'], name='objection_unit_state')],
+            },
         ),
         migrations.CreateModel(
             name='ObjectionDecision',
@@ -199,6 +203,9 @@ class Migration(migrations.Migration):
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('prepared_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('objection', 'is_review'), name='objection_decided_once_per_round'), models.CheckConstraint(condition=models.Q(('outcome__in', ['correct', 'revoke', 'stop', 'dismiss'])), name='objection_decision_outcome_known'), models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), name='objection_decision_has_reasons'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('prepared_by')), _negated=True), name='objection_decision_by_two_persons'), models.CheckConstraint(condition=models.Q(models.Q(('is_review', True), ('outcome', 'dismiss')), ('prepared_by__isnull', False), _connector='OR'), name='objection_decision_that_changes_is_prepared')],
+            },
         ),
         migrations.CreateModel(
             name='DecisionService',
@@ -210,6 +217,9 @@ class Migration(migrations.Migration):
                 ('served_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='service', to='records.objectiondecision')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('method__in', ['direct', 'post', 'electronic', 'left'])), name='objection_service_method_known')],
+            },
         ),
         migrations.CreateModel(
             name='CorrectionNotice',
@@ -223,6 +233,9 @@ class Migration(migrations.Migration):
                 ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='notice', to='records.objectiondecision')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('shown_until__gte', models.F('shown_from'))), name='objection_notice_shown_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='ObjectionEscalation',
@@ -235,6 +248,9 @@ class Migration(migrations.Migration):
                 ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='escalations', to='records.objection')),
                 ('to_office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('from_office', models.F('to_office')), _negated=True), name='escalation_goes_elsewhere'), models.CheckConstraint(condition=models.Q(('escalated_on__gt', models.F('due_on'))), name='escalation_after_the_day'), models.UniqueConstraint(fields=('objection', 'from_office'), name='escalation_once_per_office')],
+            },
         ),
         migrations.CreateModel(
             name='ObjectionSupplement',
@@ -246,6 +262,9 @@ class Migration(migrations.Migration):
                 ('objection', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='supplement', to='records.objection')),
                 ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='objection_supplement_names_something'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('told_on'))), name='objection_supplement_days_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='ProviderInquiry',
@@ -263,134 +282,9 @@ class Migration(migrations.Migration):
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
                 ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='records.objection')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['office', 'state'], name='objection_office_state'),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['subject_department', 'state'], name='objection_unit_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'supplement', 'accepted', 'not_accepted', 'investigating', 'paused', 'decision_draft', 'upheld_correct', 'upheld_revoke', 'upheld_stop', 'dismissed', 'withdrawn_by_applicant', 'review_requested', 'review_upheld', 'review_dismissed', 'closed'])), name='objection_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('decider', models.F('handler')), _negated=True), name='objection_decider_is_not_handler'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('decider', models.F('filed_by')), _negated=True), name='objection_decider_is_not_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('handler')), _negated=True), name='objection_reviewer_is_not_handler'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('decider')), _negated=True), name='objection_reviewer_is_not_decider'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('reviewed_by', models.F('filed_by')), _negated=True), name='objection_reviewer_is_no_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('is_paper', True), models.Q(('handler', models.F('filed_by')), _negated=True), _connector='OR'), name='objection_handler_is_not_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('number', ''), _negated=True), ('filed_on__isnull', False)), _connector='OR'), name='objection_handed_in_is_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['upheld_correct', 'upheld_revoke', 'upheld_stop', 'dismissed']), _negated=True), models.Q(('decider__isnull', False), ('handler__isnull', False)), _connector='OR'), name='objection_decided_by_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['review_upheld', 'review_dismissed']), _negated=True), models.Q(('decider__isnull', False), ('handler__isnull', False), ('reviewed_by__isnull', False)), _connector='OR'), name='objection_reviewed_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_accepted'), _negated=True), models.Q(models.Q(('refusal_reason', ''), _negated=True), models.Q(('remedy', ''), _negated=True)), _connector='OR'), name='objection_refusal_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('number',), name='objection_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['submitted', 'supplement', 'accepted', 'investigating', 'paused', 'decision_draft', 'review_requested'])), fields=('record',), name='objection_one_open_per_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiondecision',
-            constraint=models.UniqueConstraint(fields=('objection', 'is_review'), name='objection_decided_once_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['correct', 'revoke', 'stop', 'dismiss'])), name='objection_decision_outcome_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reasons', ''), _negated=True), models.Q(('document_number', ''), _negated=True)), name='objection_decision_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('prepared_by')), _negated=True), name='objection_decision_by_two_persons'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectiondecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_review', True), ('outcome', 'dismiss')), ('prepared_by__isnull', False), _connector='OR'), name='objection_decision_that_changes_is_prepared'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionservice',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['direct', 'post', 'electronic', 'left'])), name='objection_service_method_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='correctionnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('shown_until__gte', models.F('shown_from'))), name='objection_notice_shown_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionescalation',
-            constraint=models.CheckConstraint(condition=models.Q(('from_office', models.F('to_office')), _negated=True), name='escalation_goes_elsewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionescalation',
-            constraint=models.CheckConstraint(condition=models.Q(('escalated_on__gt', models.F('due_on'))), name='escalation_after_the_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionescalation',
-            constraint=models.UniqueConstraint(fields=('objection', 'from_office'), name='escalation_once_per_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionsupplement',
-            constraint=models.CheckConstraint(condition=models.Q(('items', []), _negated=True), name='objection_supplement_names_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='objectionsupplement',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('told_on'))), name='objection_supplement_days_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerinquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'lapsed'])), name='inquiry_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerinquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='inquiry_asks_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerinquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='inquiry_answer_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerinquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_by', models.F('asked_by')), _negated=True), name='inquiry_answered_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='providerinquiry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('objection',), name='inquiry_one_open'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'answered', 'lapsed'])), name='inquiry_state_known'), models.CheckConstraint(condition=models.Q(('question', ''), _negated=True), name='inquiry_asks_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), models.Q(models.Q(('answer', ''), _negated=True), ('answered_by__isnull', False)), _connector='OR'), name='inquiry_answer_has_words'), models.CheckConstraint(condition=models.Q(('answered_by', models.F('asked_by')), _negated=True), name='inquiry_answered_by_another'), models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('objection',), name='inquiry_one_open')],
+            },
         ),
         migrations.RunSQL(PERSONS, PERSONS_BACK),
         migrations.RunSQL(STOPS, STOPS_BACK),

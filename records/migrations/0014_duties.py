@@ -138,8 +138,14 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True)),
                 ('closed_on', models.DateField(null=True)),
                 ('result', models.TextField(blank=True)),
+                ('decider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('finder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('opener', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['opened', 'found', 'decided', 'transferred', 'closed'])), name='accountability_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('decider', models.F('finder')), _negated=True), models.Q(('decider', models.F('opener')), _negated=True)), name='accountability_decider_is_another'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'transferred', 'closed']), _negated=True), models.Q(('decided_on__isnull', False), ('decider__isnull', False)), _connector='OR'), name='accountability_decided_by_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('transferred_on__isnull', False), models.Q(('transferred_to', ''), _negated=True)), _connector='OR'), name='accountability_transfer_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='accountability_closed_with_result'), models.CheckConstraint(condition=models.Q(('acted_on__lte', models.F('opened_on'))), name='accountability_act_before')],
                 'verbose_name': '责任追究',
             },
         ),
@@ -154,8 +160,12 @@ class Migration(migrations.Migration):
                 ('finding', models.TextField(blank=True)),
                 ('measure', models.CharField(blank=True, max_length=40)),
                 ('removed_because', models.TextField(blank=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='records.accountabilitycase')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'official'), name='accountability_person_once'), models.CheckConstraint(condition=models.Q(('held_to', None), ('held_to__gt', models.F('held_from')), _connector='OR'), name='accountability_post_days')],
                 'verbose_name': '被追责人员',
             },
         ),
@@ -163,8 +173,11 @@ class Migration(migrations.Migration):
             name='AccountabilityRecord',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='records.accountabilitycase')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accountability_links', to='records.dishonestyrecord')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('case', 'record'), name='accountability_record_once')],
                 'verbose_name': '追责所据记录',
             },
         ),
@@ -184,8 +197,14 @@ class Migration(migrations.Migration):
                 ('decided_on', models.DateField(null=True)),
                 ('reply', models.TextField(blank=True)),
                 ('changed', models.JSONField(default=list)),
+                ('claimant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('decider', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mitigation_claims', to='records.dishonestyrecord')),
+                ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
             ],
             options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'reviewing', 'granted_lighten', 'granted_waive', 'refused'])), name='mitigation_state_known'), models.UniqueConstraint(condition=models.Q(('state__in', ['filed', 'reviewing'])), fields=('record',), name='mitigation_one_open'), models.CheckConstraint(condition=models.Q(models.Q(('reviewer', models.F('claimant')), _negated=True), models.Q(('decider', models.F('claimant')), _negated=True), models.Q(('decider', models.F('reviewer')), _negated=True)), name='mitigation_hands_differ'), models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'reviewing']), models.Q(('decided_on__isnull', False), ('decider__isnull', False), ('reviewer__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='mitigation_decided_with_reply'), models.CheckConstraint(condition=models.Q(('done_on__lte', models.F('filed_on'))), name='mitigation_done_before')],
                 'verbose_name': '从轻免于惩戒申请',
             },
         ),
@@ -202,8 +221,14 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveIntegerField(default=1)),
                 ('named_on', models.DateField()),
                 ('removed_because', models.TextField(blank=True)),
+                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department')),
+                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.dishonestyrecord')),
+                ('namer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person')),
+                ('official', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official')),
+                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='records.dishonestyrecord')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'removed'), _negated=True), fields=('record', 'official'), name='responsibility_once'), models.CheckConstraint(condition=models.Q(('state__in', ['named', 'drafted', 'removed'])), name='responsibility_state_known'), models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='responsibility_share'), models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='responsibility_proved'), models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', False), ('state', 'drafted')), models.Q(models.Q(('state', 'drafted'), _negated=True), ('draft', None)), _connector='OR'), name='responsibility_draft_told')],
                 'verbose_name': '责任人员',
             },
         ),
@@ -216,8 +241,10 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True)),
                 ('verdict', models.CharField(blank=True, choices=[('met', '符合'), ('unmet', '不符合')], max_length=8)),
                 ('verdict_note', models.TextField(blank=True)),
+                ('rectification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='records.rectification')),
             ],
             options={
+                'constraints': [models.UniqueConstraint(fields=('rectification', 'place'), name='rectification_item_place'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='rectification_item_says'), models.CheckConstraint(condition=models.Q(('verdict', ''), ('verdict__in', ['met', 'unmet']), _connector='OR'), name='rectification_item_verdict'), models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'unmet'), _negated=True), models.Q(('verdict_note', ''), _negated=True), _connector='OR'), name='rectification_item_unmet_why')],
                 'verbose_name': '整改要求',
             },
         ),
@@ -495,203 +522,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='situationreport',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), models.Q(('decided_on__isnull', False), ('decider__isnull', False)), _connector='OR'), name='situation_accepted_is_decided'),
-        ),
-        migrations.AddField(
-            model_name='accountabilitycase',
-            name='decider',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='accountabilitycase',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='accountabilitycase',
-            name='finder',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='accountabilitycase',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='accountabilitycase',
-            name='opener',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='accountabilityperson',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='persons', to='records.accountabilitycase'),
-        ),
-        migrations.AddField(
-            model_name='accountabilityperson',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='accountabilityperson',
-            name='official',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official'),
-        ),
-        migrations.AddField(
-            model_name='accountabilityrecord',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='records.accountabilitycase'),
-        ),
-        migrations.AddField(
-            model_name='accountabilityrecord',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accountability_links', to='records.dishonestyrecord'),
-        ),
-        migrations.AddField(
-            model_name='mitigationclaim',
-            name='claimant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='mitigationclaim',
-            name='decider',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='mitigationclaim',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='mitigationclaim',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mitigation_claims', to='records.dishonestyrecord'),
-        ),
-        migrations.AddField(
-            model_name='mitigationclaim',
-            name='reviewer',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='recordresponsibility',
-            name='department',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.department'),
-        ),
-        migrations.AddField(
-            model_name='recordresponsibility',
-            name='draft',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.dishonestyrecord'),
-        ),
-        migrations.AddField(
-            model_name='recordresponsibility',
-            name='namer',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.person'),
-        ),
-        migrations.AddField(
-            model_name='recordresponsibility',
-            name='official',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.official'),
-        ),
-        migrations.AddField(
-            model_name='recordresponsibility',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responsibilities', to='records.dishonestyrecord'),
-        ),
-        migrations.AddField(
-            model_name='rectificationitem',
-            name='rectification',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='records.rectification'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['opened', 'found', 'decided', 'transferred', 'closed'])), name='accountability_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decider', models.F('finder')), _negated=True), models.Q(('decider', models.F('opener')), _negated=True)), name='accountability_decider_is_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'transferred', 'closed']), _negated=True), models.Q(('decided_on__isnull', False), ('decider__isnull', False)), _connector='OR'), name='accountability_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('transferred_on__isnull', False), models.Q(('transferred_to', ''), _negated=True)), _connector='OR'), name='accountability_transfer_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_on__isnull', False), models.Q(('result', ''), _negated=True)), _connector='OR'), name='accountability_closed_with_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilitycase',
-            constraint=models.CheckConstraint(condition=models.Q(('acted_on__lte', models.F('opened_on'))), name='accountability_act_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilityperson',
-            constraint=models.UniqueConstraint(fields=('case', 'official'), name='accountability_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilityperson',
-            constraint=models.CheckConstraint(condition=models.Q(('held_to', None), ('held_to__gt', models.F('held_from')), _connector='OR'), name='accountability_post_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountabilityrecord',
-            constraint=models.UniqueConstraint(fields=('case', 'record'), name='accountability_record_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigationclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'reviewing', 'granted_lighten', 'granted_waive', 'refused'])), name='mitigation_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigationclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['filed', 'reviewing'])), fields=('record',), name='mitigation_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigationclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reviewer', models.F('claimant')), _negated=True), models.Q(('decider', models.F('claimant')), _negated=True), models.Q(('decider', models.F('reviewer')), _negated=True)), name='mitigation_hands_differ'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigationclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['filed', 'reviewing']), models.Q(('decided_on__isnull', False), ('decider__isnull', False), ('reviewer__isnull', False), models.Q(('reply', ''), _negated=True)), _connector='OR'), name='mitigation_decided_with_reply'),
-        ),
-        migrations.AddConstraint(
-            model_name='mitigationclaim',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__lte', models.F('filed_on'))), name='mitigation_done_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordresponsibility',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'removed'), _negated=True), fields=('record', 'official'), name='responsibility_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordresponsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['named', 'drafted', 'removed'])), name='responsibility_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordresponsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='responsibility_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordresponsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='responsibility_proved'),
-        ),
-        migrations.AddConstraint(
-            model_name='recordresponsibility',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('draft__isnull', False), ('state', 'drafted')), models.Q(models.Q(('state', 'drafted'), _negated=True), ('draft', None)), _connector='OR'), name='responsibility_draft_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationitem',
-            constraint=models.UniqueConstraint(fields=('rectification', 'place'), name='rectification_item_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationitem',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='rectification_item_says'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationitem',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict', ''), ('verdict__in', ['met', 'unmet']), _connector='OR'), name='rectification_item_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectificationitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'unmet'), _negated=True), models.Q(('verdict_note', ''), _negated=True), _connector='OR'), name='rectification_item_unmet_why'),
         ),
         migrations.RunSQL(FILER, FILER_BACK),
         migrations.RunSQL(WAYS, WAYS_BACK),

@@ -102,6 +102,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(
+                condition=models.Q(("closed_on", None)),
+                fields=("object_type", "object_id", "rule"),
+                name="deadline_one_open_per_rule",
+            )],
+                'indexes': [models.Index(condition=models.Q(("closed_on", None)), fields=["due_on"], name="deadline_open_by_day"), models.Index(fields=["object_type", "object_id"], name="deadline_of_object")],
+            },
         ),
         migrations.CreateModel(
             name="DeadlineMove",
@@ -262,6 +270,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(
+                fields=("object_type", "object_id", "edition", "person"), name="hand_one_part_per_person"
+            )],
+            },
         ),
         migrations.CreateModel(
             name="Parameter",
@@ -392,6 +405,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(
+                fields=("person", "request_key"), name="repeat_once_per_person", nulls_distinct=False
+            )],
+            },
         ),
         migrations.CreateModel(
             name="SchemeOfSource",
@@ -462,6 +480,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=("department", "kind", "year"), name="serial_one_counter")],
+            },
         ),
         migrations.CreateModel(
             name="Signature",
@@ -491,6 +512,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=("proposal", "person"), name="signature_one_per_person"), models.UniqueConstraint(fields=("proposal", "place"), name="signature_one_per_place")],
+            },
         ),
         migrations.CreateModel(
             name="Suspension",
@@ -506,58 +530,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="deadline",
-            index=models.Index(condition=models.Q(("closed_on", None)), fields=["due_on"], name="deadline_open_by_day"),
-        ),
-        migrations.AddIndex(
-            model_name="deadline",
-            index=models.Index(fields=["object_type", "object_id"], name="deadline_of_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="deadline",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("closed_on", None)),
-                fields=("object_type", "object_id", "rule"),
-                name="deadline_one_open_per_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hand",
-            constraint=models.UniqueConstraint(
-                fields=("object_type", "object_id", "edition", "person"), name="hand_one_part_per_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="repeat",
-            constraint=models.UniqueConstraint(
-                fields=("person", "request_key"), name="repeat_once_per_person", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serialcounter",
-            constraint=models.UniqueConstraint(fields=("department", "kind", "year"), name="serial_one_counter"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("proposal", "person"), name="signature_one_per_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("proposal", "place"), name="signature_one_per_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.CheckConstraint(
+            options={
+                'constraints': [models.CheckConstraint(
                 condition=models.Q(("to_on", None), ("to_on__gte", models.F("from_on")), _connector="OR"),
                 name="suspension_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspension",
-            constraint=models.UniqueConstraint(
+            ), models.UniqueConstraint(
                 condition=models.Q(("to_on", None)), fields=("deadline",), name="suspension_one_open"
-            ),
+            )],
+            },
         ),
     ]
