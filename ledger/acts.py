@@ -53,6 +53,10 @@ class Act:
         """Give the id the private entry of this act will have."""
         return self._draft.id
 
+    def in_role(self, role: str) -> None:
+        """Name the role in which the actor acts, where only the locked object tells which of his roles reaches it."""
+        self._draft.role = role
+
     def about(self, obj: Model) -> None:
         """Name the object of the act when it did not exist yet as the act was opened."""
         self._draft.about(obj)

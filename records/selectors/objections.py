@@ -32,7 +32,10 @@ class Eligibility:
 def speaks(*, user: User, record: DishonestyRecord, now: datetime) -> bool:
     """Say whether the user speaks for the subject of the record."""
     return subjects.speaks_for(
-        actor=user, now=now, department=record.subject_department, official=record.subject_official
+        actor=user,
+        grants=user.grants(now),
+        department=record.subject_department,
+        official=record.subject_official,
     )
 
 

@@ -31,7 +31,10 @@ BECAUSE = "mitigated"
 def refusal(*, actor: User, record: DishonestyRecord, now: datetime) -> str | None:
     """Say why somebody may not claim for a record, or None; the page asks it for its button."""
     speaks = subjects.speaks_for(
-        actor=actor, now=now, department=record.subject_department, official=record.subject_official
+        actor=actor,
+        grants=actor.grants(now),
+        department=record.subject_department,
+        official=record.subject_official,
     )
     if not speaks:
         return _("不能由您办：从轻或免于惩戒由被记录的单位或本人提出")

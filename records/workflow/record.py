@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
 
+from accounts.models import RoleGrant
 from ledger.actors import Actor
 from records.models import DishonestyRecord
 from records.workflow import subjects
@@ -16,12 +17,12 @@ from rules.workflow import Machine
 __all__ = ["RECORD", "REGISTER"]
 
 
-def _is_subject(record: DishonestyRecord, actor: Actor, now: datetime) -> bool:
+def _is_subject(record: DishonestyRecord, actor: Actor, held: Sequence[RoleGrant]) -> bool:
     """An official's record is his alone, even before he is named."""
     if not record.is_person:
-        return subjects.speaks_for(actor=actor, department=record.subject_department, now=now)
+        return subjects.speaks_for(actor=actor, grants=held, department=record.subject_department)
     official = record.subject_official
-    return official is not None and subjects.speaks_for(actor=actor, official=official, now=now)
+    return official is not None and subjects.speaks_for(actor=actor, grants=held, official=official)
 
 
 def _subject_person(record: DishonestyRecord) -> UUID | None:

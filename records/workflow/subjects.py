@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -16,16 +15,19 @@ SPOKESPERSONS = ("head", "clerk")
 
 
 def speaks_for(
-    *, actor: Actor, now: datetime, department: Department | None = None, official: Official | None = None
+    *,
+    actor: Actor,
+    grants: Iterable[RoleGrant],
+    department: Department | None = None,
+    official: Official | None = None,
 ) -> bool:
-    """Say whether an actor speaks for the official, or, where none is named, for the unit."""
+    """Say whether an actor with these grants in force speaks for the official, or, where none is named, for the unit."""
     if actor.person_id is None:
         return False
     if official is not None:
         return official.person_id == actor.person_id
-    user: Any = actor
     return department is not None and any(
-        scope.covers(user=user, role=role, department=department, now=now) for role in SPOKESPERSONS
+        scope.reaches(grant, department) for grant in grants if grant.role in SPOKESPERSONS
     )
 
 

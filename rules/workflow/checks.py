@@ -15,6 +15,7 @@ from rules.workflow.arrow import Arrow, GuardContext
 
 if TYPE_CHECKING:
     from rules.workflow.machine import Machine
+    from rules.workflow.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Attempt:
     then: Callable[[Any], None] | None = None
 
 
-def whole(machine: Machine[Any], attempt: Attempt, locked: Any) -> None:
+def whole(machine: Machine[Any], attempt: Attempt, locked: Any, standing: Standing) -> None:
     """
     This will ask everything that stands before an arrow; the database asks again what it can.
 
@@ -44,7 +45,6 @@ def whole(machine: Machine[Any], attempt: Attempt, locked: Any) -> None:
     arrow = attempt.arrow
     if arrow.signatures:
         raise Conflict(_("“%(label)s”须多人先后签署，请先提议") % {"label": arrow.label})
-    standing = machine.standing_of(locked, attempt.actor, attempt.now)
     if why := standing.refusal(arrow, attempt.role, attempt.now, arrow.roles):
         raise NotAllowed(why)
     version(locked, attempt.version)

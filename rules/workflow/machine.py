@@ -17,9 +17,9 @@ from ledger.actors import Actor
 from ledger.refusals import Missing
 from rules.models import Proposal
 from rules.workflow import carrying, checks, offering, proposals, repeats, standing
-from rules.workflow.arrow import SYSTEM_ROLE, Arrow, Offer
+from rules.workflow.arrow import Arrow, Offer
 from rules.workflow.checks import Attempt
-from rules.workflow.standing import Standing
+from rules.workflow.standing import IsSubject, Standing
 
 M = TypeVar("M", bound=models.Model)
 
@@ -45,7 +45,7 @@ class Machine(Generic[M]):
         label: str,
         department_of: Callable[[M], Department | None],
         subject_person_of: Callable[[M], UUID | None] = lambda obj: None,
-        is_subject: Callable[[M, Actor, datetime], bool] | None = None,
+        is_subject: IsSubject | None = None,
         noun: str = "",
         state_field: str = "state",
         content_of: Callable[[M], Any] | None = None,
@@ -96,12 +96,13 @@ class Machine(Generic[M]):
 
     def _perform(self, obj: M, attempt: Attempt) -> M:
         action, actor, now = attempt.arrow.action, attempt.actor, attempt.now
-        role = attempt.role or self._role_of(attempt.arrow.roles, obj, actor, now)
-        kind = f"{self.name}.{action}"
-        with acts.act(kind=kind, actor=actor, role=role, obj=obj, now=now, reason=attempt.reason):
+        kind, role = f"{self.name}.{action}", attempt.role or attempt.arrow.roles[0]
+        with acts.act(kind=kind, actor=actor, role=role, obj=obj, now=now, reason=attempt.reason) as opened:
             locked = self.lock(obj)
             repeats.refuse_repeat(actor=actor, obj=locked, action=action, request_key=attempt.request_key)
-            checks.whole(self, attempt, locked)
+            stands = self.standing_of(locked, actor, now)
+            opened.in_role(attempt.role or stands.role_for(attempt.arrow.roles, now) or role)
+            checks.whole(self, attempt, locked, stands)
             carrying.carry_out(self, attempt, locked)
             repeats.remember(actor=actor, obj=locked, action=action, request_key=attempt.request_key, now=now)
         return locked
@@ -213,9 +214,3 @@ class Machine(Generic[M]):
         :raises Conflict: with the states it leaves from
         """
         checks.state(self, arrow, obj)
-
-    def _role_of(self, wanted: tuple[str, ...], obj: M, actor: Actor, now: datetime) -> str:
-        """The role the entry will name; where the person has none, the one the arrow asks for."""
-        if SYSTEM_ROLE in wanted and actor.person_id is None:
-            return SYSTEM_ROLE
-        return self.standing_of(obj, actor, now).role_for(wanted, now) or wanted[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,9 @@ from ledger.actors import Actor
 from rules.models import Hand
 from rules.workflow import hands
 from rules.workflow.arrow import SUBJECT_ROLE, SYSTEM_ROLE, Arrow
+
+IsSubject = Callable[[Any, Actor, Sequence[RoleGrant]], bool]
+"""Whether an actor speaks for the subject of an object, by the grants he holds now."""
 
 
 @dataclass
@@ -110,7 +113,7 @@ def of(
     obj: Any,
     department: Department | None,
     subject_person_id: UUID | None,
-    is_subject: Callable[[Any, Actor, datetime], bool] | None,
+    is_subject: IsSubject | None,
     noun: str,
     now: datetime,
 ) -> Standing:
@@ -134,7 +137,7 @@ def _towards(
     obj: Any,
     department: Department | None,
     subject_person_id: UUID | None,
-    is_subject: Callable[[Any, Actor, datetime], bool] | None,
+    is_subject: IsSubject | None,
     noun: str,
     now: datetime,
 ) -> Standing:
@@ -143,7 +146,7 @@ def _towards(
         actor=actor,
         department=department,
         subject_person_id=subject_person_id,
-        is_subject=is_subject(obj, actor, now) if is_subject else person is not None and person == subject_person_id,
+        is_subject=is_subject(obj, actor, held) if is_subject else person is not None and person == subject_person_id,
         held=held,
         hands=list(hands.of(obj).filter(person_id=person)) if person is not None else [],
         tie=recusals.between(person_id=person, department=department, subject_person_id=subject_person_id, now=now),

@@ -50,7 +50,9 @@ def _there(record: DishonestyRecord, user: User, now: datetime) -> list[Door]:
 def speaks(record: DishonestyRecord, user: User, now: datetime) -> bool:
     """This will say whether the reader speaks for the subject of the record."""
     official = record.subject_official if record.is_person else None
-    return subjects.speaks_for(actor=user, department=record.subject_department, official=official, now=now)
+    return subjects.speaks_for(
+        actor=user, grants=user.grants(now), department=record.subject_department, official=official
+    )
 
 
 def enters(record: DishonestyRecord, user: User, now: datetime) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
+from accounts.models import RoleGrant
 from ledger.actors import Actor
 from records.models import Commitment
 from records.workflow.commitments import changing, giving, keeping
@@ -14,7 +15,7 @@ from rules.workflow import Machine
 __all__ = ["COMMITMENT", "REGISTER", "answers_for"]
 
 
-def answers_for(promise: Commitment, actor: Actor, now: datetime) -> bool:
+def answers_for(promise: Commitment, actor: Actor, held: Sequence[RoleGrant] = ()) -> bool:
     """Say whether an actor is the official who answers for the promise."""
     official = promise.responsible_official
     return actor.person_id is not None and official is not None and official.person_id == actor.person_id

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as translated
 
+from accounts.models import RoleGrant
 from ledger.actors import Actor
 from ledger.refusals import NotAllowed, Refused
 from records.models import BINDING, Milestone, MilestoneState
@@ -26,7 +27,7 @@ def promise_runs(ctx: GuardContext) -> str | None:
 def disinterested(ctx: GuardContext) -> Refused | None:
     """Let nobody check a step of a promise he answers for, nor one he reported in another edition."""
     step: Milestone = ctx.obj
-    if answers_for(step.commitment, ctx.actor, ctx.now):
+    if answers_for(step.commitment, ctx.actor):
         return NotAllowed(translated("不能由您办：您是这项承诺的责任人"))
     if step.reported_by_id == ctx.actor.person_id:
         return NotAllowed(translated("不得核验本人申报的节点"))
@@ -71,8 +72,8 @@ ARROWS = (
 )
 
 
-def _is_subject(step: Milestone, actor: Actor, now: datetime) -> bool:
-    return answers_for(step.commitment, actor, now)
+def _is_subject(step: Milestone, actor: Actor, held: Sequence[RoleGrant]) -> bool:
+    return answers_for(step.commitment, actor)
 
 
 MILESTONE: Machine[Milestone] = Machine(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _now
 
+from accounts.models import RoleGrant
 from ledger.actors import Actor
 from ledger.refusals import Invalid, Refused
 from records.models import MitigationClaim, MitigationState
@@ -67,10 +68,10 @@ ARROWS = (
 )  # fmt: skip
 
 
-def _is_subject(claim: MitigationClaim, actor: Actor, now: datetime) -> bool:
+def _is_subject(claim: MitigationClaim, actor: Actor, held: Sequence[RoleGrant]) -> bool:
     record = claim.record
     return subjects.speaks_for(
-        actor=actor, now=now, department=record.subject_department, official=record.subject_official
+        actor=actor, grants=held, department=record.subject_department, official=record.subject_official
     )
 
 

@@ -25,7 +25,9 @@ REFUSALS = "objection_refusal"
 
 def speaks(ctx: GuardContext) -> bool:
     """Say whether the actor speaks for the subject of the record."""
-    return bool(RECORD.is_subject and RECORD.is_subject(ctx.obj.record, ctx.actor, ctx.now))
+    user: Any = ctx.actor
+    held = user.grants(ctx.now) if user.person_id is not None else []
+    return bool(RECORD.is_subject and RECORD.is_subject(ctx.obj.record, ctx.actor, held))
 
 
 def chain(objection: Objection) -> set[UUID]:

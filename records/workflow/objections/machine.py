@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
 
 from accounts import act_names
+from accounts.models import RoleGrant
 from ledger.actors import Actor
 from records.models import Objection
 from records.workflow.lazily import lazily as _
@@ -17,8 +18,8 @@ from rules.workflow import Machine
 __all__ = ["OBJECTION", "OPEN_DRAFT", "REGISTER"]
 
 
-def _is_subject(objection: Objection, actor: Actor, now: datetime) -> bool:
-    return bool(RECORD.is_subject and RECORD.is_subject(objection.record, actor, now))
+def _is_subject(objection: Objection, actor: Actor, held: Sequence[RoleGrant]) -> bool:
+    return bool(RECORD.is_subject and RECORD.is_subject(objection.record, actor, held))
 
 
 def _subject_person(objection: Objection) -> UUID | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 from uuid import UUID
 
+from accounts.models import RoleGrant
 from ledger.actors import Actor
 from records.models import CreditRepair
 from records.workflow import subjects
@@ -15,10 +16,10 @@ from rules.workflow import Machine
 __all__ = ["OPEN", "REPAIR"]
 
 
-def _is_applicant(repair: CreditRepair, actor: Actor, now: datetime) -> bool:
+def _is_applicant(repair: CreditRepair, actor: Actor, held: Sequence[RoleGrant]) -> bool:
     """Say whether an actor speaks for the applicant: the official himself, or head and clerks of the unit."""
     return subjects.speaks_for(
-        actor=actor, department=repair.applicant_department, official=repair.applicant_official, now=now
+        actor=actor, grants=held, department=repair.applicant_department, official=repair.applicant_official
     )
 
 
