@@ -6,9 +6,10 @@ from accounts import act_names, hidden, places, told
 from exchange import subjects
 from records.selectors.archives import cases, contents, sections
 from records.selectors.complaints import secrecy
+from records.services import moving
 from records.services.complaints import settling
 from records.services.rectification import followers
-from records.workflow import kinds, record_kind
+from records.workflow import duties, kinds, record_kind
 from records.workflow.archives import kind as honour_kind
 from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
@@ -17,6 +18,7 @@ from records.workflow.intake import identity
 from records.workflow.objections import kind as objection_kind
 from records.workflow.repairs import kind as repair_kind
 from records.workflow.repairs import machine as repair_machine
+from rules import deadlines
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
@@ -106,6 +108,10 @@ told.register("records.correctionnotice", told.Kind(_("更正公告")))
 # --- what a record sets going; the log names the cases by number, the pages are limited to who may open them
 for duty in duty_kinds.KINDS:
     kinds.register(duty)
+deadlines.follow("records.situationreport", duties.SITUATION, write=moving.situation)
+deadlines.follow("records.rectification", duties.RECTIFY, write=moving.rectification)
+deadlines.follow("records.rectification", duties.EXTENSION, write=moving.rectification)
+deadlines.follow("records.rectification", duties.SECOND_ORDER, write=moving.second_order)
 for view, model in (
     *((name, "situationreport") for name in ("situation", "write", "submit_report", "accept_report", "return_report")),
     *(

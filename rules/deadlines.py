@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -30,11 +30,13 @@ __all__ = [
     "close",
     "derive",
     "derivation_of",
+    "follow",
     "keep_moves",
     "kept_derivation",
     "open_for",
     "open_on",
     "owner_words",
+    "passed",
     "recompute",
     "resume",
     "start",
@@ -134,6 +136,12 @@ def open_on(model: type[models.Model], ids: list[str]) -> QuerySet[Deadline]:
     )
 
 
+def passed(model: type[models.Model], rule: str, *, on: date) -> QuerySet[Deadline, str]:
+    """This will give the keys of those objects of a model whose open clock of a rule ended before a day."""
+    held = Deadline.objects.filter(object_type=model._meta.label_lower, rule=rule, closed_on=None, due_on__lt=on)
+    return held.values_list("object_id", flat=True)
+
+
 def derivation_of(deadline: Deadline, *, table: Table | None = None) -> Derivation:
     """This will derive a deadline afresh from its rows, under today's calendar or another."""
     rows = sorted(deadline.suspensions.all(), key=lambda each: each.from_on)  # in Python: lists prefetch them
@@ -197,9 +205,30 @@ def recompute(days: Mapping[date, Day]) -> list[Move]:
     return moves
 
 
+Follow = Callable[[str, date, bool], None]
+_followers: dict[tuple[str, str], Follow] = {}
+
+
+def follow(object_type: str, rule: str, *, write: Follow) -> None:
+    """
+    Say who carries the last day of a rule on objects of a type in rows of his own; call it when the room starts.
+
+    ``write`` gets the key of the object, the day kept and whether it is provisional, inside the act that moves the clock, so
+    that no adverse step is judged by a day the clock no longer shows.
+    """
+    _followers[object_type, rule] = write
+
+
 def keep_moves(*, actor: Actor, moves: list[Move], because: str, now: datetime) -> int:
-    """This will write the new days inside the open act, each with the old day beside it; it gives how many were written."""
+    """
+    This will write the new days inside the open act, each with the old day beside it; it gives how many were written.
+
+    Whoever carries the day in rows of his own (``follow``) writes them first: objects are locked before their clocks.
+    """
     for move in moves:
+        write = _followers.get((move.deadline.object_type, move.deadline.rule))
+        if write is not None and move.kept_due_on is not None:  # a clock that stands has no day
+            write(move.deadline.object_id, move.kept_due_on, move.derived.provisional)
         DeadlineMove(
             deadline=move.deadline,
             old_due_on=move.deadline.due_on,

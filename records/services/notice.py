@@ -188,12 +188,10 @@ def close_due(*, now: datetime) -> int:
 
     Return how many were moved.
     """
-    today = local_day(now)
-    waiting = DishonestyRecord.objects.filter(state=RecordState.NOTIFIED, notices__ends_on__lt=today).distinct()
+    over = deadlines.passed(DishonestyRecord, HEARING, on=local_day(now))
+    waiting = DishonestyRecord.objects.filter(state=RecordState.NOTIFIED, pk__in=list(over))
     moved = 0
     for record in waiting.order_by("registered_on", "number"):
-        notice = guards.notice_of(record)
-        if notice is not None and notice.ends_on < today:
-            RECORD.perform("end_notice_period", record, actor=SYSTEM, now=now)
-            moved += 1
+        RECORD.perform("end_notice_period", record, actor=SYSTEM, now=now)
+        moved += 1
     return moved

@@ -19,7 +19,7 @@ from records.services import evidence, looking
 from records.web import buttons, content, doors, scanning, steps, strips
 from records.web.acts import proposals
 from records.web.pages import RecordView
-from records.workflow import publicity
+from records.workflow import guards, publicity
 from records.workflow.record import RECORD
 from rules import codes
 
@@ -61,7 +61,7 @@ class RecordPage(RecordView, TemplateView):
             "content": content.facts(record),
             "hits": content.scanned(record, hits, scanning.words, self.now),
             "evidence": record.evidence.filter(removed_at=None).order_by("added_at", "id"),
-            "notices": record.notices.order_by("edition"),
+            "notices": [(served, guards.heard_until(served)) for served in record.notices.order_by("edition")],
             "statements": record.statements.order_by("received_on", "id"),
         }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from accounts import recusals
@@ -9,8 +11,9 @@ from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
 from records.models import DishonestyRecord, LastLook, PriorNotice, StatementKind
 from records.workflow import completeness, duplicates
+from records.workflow.clocks import HEARING
 from records.workflow.filing import Incomplete
-from rules import codes
+from rules import codes, deadlines
 from rules.clock import local_day
 from rules.workflow import GuardContext, hands
 
@@ -84,13 +87,22 @@ def notice_delivered(ctx: GuardContext) -> str | None:
     return None if notice_of(ctx.obj) else _("告知书还没有送达")
 
 
+def heard_until(notice: PriorNotice) -> date:
+    """Return the last day for a statement: that of the running clock, which a calendar may have moved since the notice was served."""
+    running = deadlines.open_for(notice.record).filter(rule=HEARING).first()
+    if running is None or running.due_on is None or notice.edition != notice.record.edition:
+        return notice.ends_on
+    return running.due_on
+
+
 def notice_period_over(ctx: GuardContext) -> str | None:
     """Let the clock move the record on only after the last day of the period."""
     notice = notice_of(ctx.obj)
     if notice is None:
         return _("告知书还没有送达")
-    if local_day(ctx.now) <= notice.ends_on:
-        return _("陈述申辩期到%s止，还没有届满") % words.day(notice.ends_on)
+    until = heard_until(notice)
+    if local_day(ctx.now) <= until:
+        return _("陈述申辩期到%s止，还没有届满") % words.day(until)
     return None
 
 

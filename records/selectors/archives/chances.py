@@ -23,7 +23,8 @@ from records.models import (
     SituationReportState,
 )
 from records.selectors.archives.sections import Reader, Whom
-from rules import codes
+from records.workflow.clocks import HEARING
+from rules import codes, deadlines
 from rules.clock import local_day
 
 OWED = (SituationReportState.REQUIRED, SituationReportState.DRAFTED, SituationReportState.RETURNED)
@@ -69,8 +70,11 @@ def statements(whom: Whom, reader: Reader) -> Iterator[Chance]:
     """Give the notices that can still be answered."""
     about = whom.rows(department="record__subject_department", official="record__subject_official")
     rows = PriorNotice.objects.filter(about, record__state=RecordState.NOTIFIED, edition=F("record__edition"))
-    for notice in rows.filter(ends_on__gte=local_day(reader.now)).select_related("record").order_by("ends_on")[:MOST]:
-        yield Chance(_("陈述申辩"), _name(notice.record), notice.ends_on, page="records:state", key=notice.record_id)
+    notices = {str(notice.record_id): notice for notice in rows.select_related("record")}
+    running = deadlines.open_on(DishonestyRecord, list(notices))
+    for clock in running.filter(rule=HEARING, due_on__gte=local_day(reader.now)).order_by("due_on")[:MOST]:
+        record = notices[clock.object_id].record
+        yield Chance(_("陈述申辩"), _name(record), clock.due_on, page="records:state", key=record.pk)
 
 
 def objections(whom: Whom, reader: Reader) -> Iterator[Chance]:

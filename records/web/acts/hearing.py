@@ -13,6 +13,7 @@ from records.models import PriorNotice
 from records.services import notice
 from records.web.forms import acts as forms
 from records.web.pages import RecordAct, RecordView
+from records.workflow import guards
 from rules import clock
 
 
@@ -25,8 +26,10 @@ class NoticeSheet(RecordView, TemplateView):
         """This will show the notice that was served, or the one that would be."""
         served = PriorNotice.objects.filter(record=self.record, edition=self.record.edition).first()
         text = served or notice.text(record=self.record, now=self.now)
+        last_day = guards.heard_until(served) if served else None
+        today = clock.local_day(self.now)
         return super().get_context_data(
-            **self.frame(), served=served, text=text, today=clock.local_day(self.now), **more
+            **self.frame(), served=served, last_day=last_day, text=text, today=today, **more
         )
 
 
@@ -52,7 +55,7 @@ class Deliver(RecordAct):
         served = PriorNotice.objects.filter(record=self.record).order_by("-edition").first()
         if served is None:
             return _("已登记送达。")
-        return _("已登记送达。当事人可以陈述申辩到 %(day)s。") % {"day": wording.day(served.ends_on)}
+        return _("已登记送达。当事人可以陈述申辩到 %(day)s。") % {"day": wording.day(guards.heard_until(served))}
 
 
 class State(RecordAct):
