@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -91,11 +91,30 @@ def lift(record: DishonestyRecord, *, because: str, now: datetime) -> None:
 
 
 def reinstate(record: DishonestyRecord, *, now: datetime) -> None:
-    """Put the measures that a repair had ended back into force, where the repair itself is revoked; inside that act."""
-    codes_ended = record.measures.filter(state=SanctionState.ENDED, ended_because="repaired")
-    for code in dict.fromkeys(codes_ended.order_by("starts_on", "code").values_list("code", flat=True)):
-        if record.period_until is None or record.period_until >= local_day(now):
-            impose(record, code, now=now)
+    """
+    Put the measures that a repair had ended back into force, where the repair itself is revoked; inside that act.
+
+    Each returns as it was, lightened where a claim or an objection had lightened it, and not at all once its last day is over.
+    """
+    newest = {measure.code: measure for measure in record.measures.order_by("starts_on", "ended_on", "code")}
+    for measure in newest.values():
+        if measure.state == SanctionState.ENDED and measure.ended_because == "repaired":
+            _again(record, measure, today=local_day(now))
+
+
+def _again(record: DishonestyRecord, ended: Sanction, *, today: date) -> None:
+    days = [day for day in (ended.ends_on, None if ended.outlasts else record.period_until) if day is not None]
+    last = min(days, default=None)
+    if last is None or last >= today:
+        Sanction(
+            record=record,
+            code=ended.code,
+            basis=ended.basis,
+            outlasts=ended.outlasts,
+            starts_on=today,
+            ends_on=last,
+            lightened_on=ended.lightened_on,
+        ).save()
 
 
 def release(record: DishonestyRecord, *, now: datetime) -> None:

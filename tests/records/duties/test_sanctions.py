@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,13 @@ from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import DishonestyRecord, RecordState, Sanction, SanctionState
 from records.services import duties, mitigation
+from records.services.repairs import revoking
 from rules.clock import local_day
 from rules.models import Code
 from tests.records import factories as records
 from tests.records.duties import factories
 from tests.records.factories import NOW, Scene
+from tests.records.repairs import cases as repairs
 
 WITHOUT_SANCTIONS = (RecordState.REPAIRED, RecordState.EXPIRED, RecordState.WITHDRAWN, RecordState.ARCHIVED)
 BECAUSE = {
@@ -99,6 +101,42 @@ def test_a_revoked_repair_puts_the_measures_back(scene: Scene) -> None:
         duties.reinstate(record, now=NOW + timedelta(days=100))
 
     assert active(record) == before
+
+
+def revoked_after_lightening(scene: Scene, until: date | None, *, on: datetime) -> DishonestyRecord:
+    """Lighten one of two measures, repair the record in August, and revoke the repair, all by the acts of people."""
+    record = records.disclosed(scene, sanctions=("PUBLIC_CRITICISM", "HONOUR_DISQUALIFY"))
+    claim = factories.examined(scene, factories.filed(scene, record))
+    mitigation.lighten(
+        actor=scene.second, claim=claim, changed={"HONOUR_DISQUALIFY": until}, reply="主动挽回损失，从轻。",
+        version=claim.version, now=NOW,
+    )  # fmt: skip
+    repair = repairs.approved(scene, found=records.fresh(record))
+    assert active(record) == set()
+    proposal = revoking.propose(
+        actor=scene.approver, repair=repair, ground="FORGED_MATERIAL", reason="银行回单系伪造", version=repair.version, now=on
+    )  # fmt: skip
+    revoking.sign(actor=scene.second, proposal=proposal, now=on)
+    return records.fresh(record)
+
+
+def test_a_revoked_repair_brings_a_lightened_measure_back_as_it_was(scene: Scene) -> None:
+    lighter = date(2026, 12, 31)
+    record = revoked_after_lightening(scene, lighter, on=repairs.THEN + timedelta(days=30))
+
+    assert record.state == RecordState.DISCLOSED
+    again = {row.code: row for row in record.measures.filter(state=SanctionState.ACTIVE)}
+    assert set(again) == {"PUBLIC_CRITICISM", "HONOUR_DISQUALIFY"}
+    assert (again["HONOUR_DISQUALIFY"].ends_on, again["HONOUR_DISQUALIFY"].lightened_on) == (lighter, local_day(NOW))
+    assert (again["PUBLIC_CRITICISM"].ends_on, again["PUBLIC_CRITICISM"].lightened_on) == (record.period_until, None)
+    assert {row.basis for row in record.measures.filter(code="HONOUR_DISQUALIFY")} == {again["HONOUR_DISQUALIFY"].basis}
+
+
+@pytest.mark.parametrize("until", [date(2026, 8, 31), None], ids=["its last day is over", "waived by the claim"])
+def test_a_revoked_repair_brings_back_nothing_that_had_ended_by_itself(scene: Scene, until: date | None) -> None:
+    record = revoked_after_lightening(scene, until, on=repairs.THEN + timedelta(days=30))
+
+    assert active(record) == {"PUBLIC_CRITICISM"}
 
 
 LIFTED: dict[str, Callable[[Scene], object]] = {
