@@ -50,9 +50,10 @@ told.register("records.identityrequest", told.Kind(_("查看投诉人身份的�
 told.register("records.custodiankey", told.Kind(_("身份保管密钥")))
 told.register("ledger.batch", told.Kind(_("每日汇总")))
 
-# --- commitments and their milestones
+# --- commitments, their milestones and payments
 kinds.register(commitment_kind.KIND)
 kinds.register(commitment_kind.STEP)
+kinds.register(commitment_kind.PAYMENT_KIND)
 subjects.register(resource="CN", page="commitments:commitment")
 places.register("commitments:*", places.Thing("records.commitment", is_limited=True))
 for _name in ("milestone", "milestone_file", "report_milestone", "check_milestone", "return_milestone"):
@@ -60,7 +61,11 @@ for _name in ("milestone", "milestone_file", "report_milestone", "check_mileston
         f"commitments:{_name}", places.Thing("records.milestone", "commitment__department", is_limited=True)
     )
 told.register("records.commitment", told.Kind(_("承诺"), title="number"))
+places.register("commitments:payment", places.Thing("records.paymentnode", "commitment__department", is_limited=True))
 told.register("records.milestone", told.Kind(_("承诺节点"), title="title"))
+told.register("records.paymentnode", told.Kind(_("承诺付款"), title="payee"))
+act_names.register({"payment.open": _("列出应付款项")})
+
 # --- archives, honours and credit checks
 kinds.register(honour_kind.KIND)
 for _section in (

@@ -6,11 +6,12 @@ from celery import shared_task
 
 from records.services import duties, ending, notice
 from records.services.archives import opening
+from records.services.commitments import paying as promises_paid
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
 from records.services.complaints import ending as complaint_ending
 from records.services.intake import night
-from records.services.notifications import digests, escalation
+from records.services.notifications import alarms, digests, escalation
 from records.services.objections import nightly
 from records.services.repairs import checking as repairs_checked
 from records.services.repairs import following as repairs_followed
@@ -28,6 +29,8 @@ def turn_day() -> dict[str, int]:
         "archived": ending.archive_due(now=now),
         "promises_overdue": promises.lapse_due(now=now),
         "promises_reminded": promises.remind_due(now=now),
+        "payments_opened": promises_paid.open_missing(now=now),
+        "payments_reminded": promises_paid.remind_due(now=now),
         "promises_retired": promises_shown.retire_due(now=now),
         "complaints": night.register_due(now=now),
         "complaints_closed": complaint_ending.close_due(now=now),
@@ -54,3 +57,9 @@ def send_mails() -> int:
 def follow_receipts() -> int:
     """Note which repairs the platform has stored; beat runs it each minute, after the receipts were fetched."""
     return repairs_followed.sync_due(now=clock.now())
+
+
+@shared_task
+def tell_alarms() -> int:
+    """Tell the credit lead offices what the exchange cannot mend itself; beat runs it after each watch, and in between."""
+    return alarms.tell_open(now=clock.now())

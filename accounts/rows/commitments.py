@@ -12,6 +12,7 @@ ROWS: tuple[Row, ...] = (
     page("commitments:commitment", {SIGNED_IN}, SEEN),
     page("commitments:file", {SIGNED_IN}, _("能看这项承诺的人可以下载它的证明材料")),
     page("commitments:milestone", {SIGNED_IN}, _("能看这项承诺的人可以看它的节点")),
+    page("commitments:payment", {SIGNED_IN}, _("能看这项承诺的人可以看它的付款")),
     page("commitments:milestone_file", {SIGNED_IN}, _("能看这项承诺的人可以下载节点的证明材料")),
     page("commitments:new", {"clerk"}, _("登记承诺属于填报人")),
     page("commitments:edit", {"clerk"}, _("草稿和退回的承诺由本单位填报人修改"), PLACE),

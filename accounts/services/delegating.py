@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from ledger.refusals import Conflict, Invalid, NotAllowed
 
 LONGEST = 90  # days; a longer absence needs a grant by the security administrators
 REASON_LIMIT = 200
+Then = Callable[[Delegation], None]
 
 
 def make(
@@ -26,9 +28,12 @@ def make(
     ends_on: date,
     reason: str,
     now: datetime,
+    then: Then | None = None,
 ) -> Delegation:
     """
     Lend some of one's own grants to a colleague; this will have force once a third person has confirmed it.
+
+    ``then`` runs inside the same act once the rows are written, here as in the acts below.
 
     :raises NotAllowed: a grant is not the actor's own (what was lent cannot be lent on), or its role is given by name
     :raises Conflict: the delegate holds one of the three administrators' roles, or the days meet an earlier delegation
@@ -55,10 +60,12 @@ def make(
         act.about(made)
         for grant in grants:
             DelegatedGrant(delegation=made, grant=grant).save()
+        if then is not None:
+            then(made)
     return made
 
 
-def confirm(*, actor: User, delegation: Delegation, now: datetime) -> Delegation:
+def confirm(*, actor: User, delegation: Delegation, now: datetime, then: Then | None = None) -> Delegation:
     """
     Let a delegation have force; this will be checked anew as of now.
 
@@ -82,10 +89,12 @@ def confirm(*, actor: User, delegation: Delegation, now: datetime) -> Delegation
         _check_still_held(held, now)
         held.confirmed_by_id, held.confirmed_on = actor.person_id, _today(now)
         held.save()
+        if then is not None:
+            then(held)
     return held
 
 
-def end(*, actor: User, delegation: Delegation, now: datetime) -> Delegation:
+def end(*, actor: User, delegation: Delegation, now: datetime, then: Then | None = None) -> Delegation:
     """
     End a delegation from today on; either side, a head of the department and a security administrator may.
 
@@ -103,6 +112,8 @@ def end(*, actor: User, delegation: Delegation, now: datetime) -> Delegation:
             raise Conflict(_("这项委托已经结束"))
         held.ended_on, held.ended_by_id = _today(now), actor.person_id
         held.save()
+        if then is not None:
+            then(held)
     return held
 
 

@@ -25,6 +25,7 @@ from records.models.commitment_parts import (
     Milestone,
     MilestoneState,
 )
+from records.models.commitment_payment import PaymentNode, PaymentState
 from records.models.complaint import VERIFIED, Complaint, ComplaintKey, ComplaintKind, ComplaintOutcome, ComplaintState
 from records.models.complaint_identity import ComplaintIdentity, CustodianKey, IdentityRequest, IdentityRequestState
 from records.models.complaint_thread import (
@@ -170,6 +171,8 @@ __all__ = [
     "MilestoneState",
     "MessageKind",
     "NoticeMethod",
+    "PaymentNode",
+    "PaymentState",
     "PriorNotice",
     "RecordEdition",
     "RecordState",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.covered import Covered, CoveredQuerySet
 from records.models.commitment import Commitment
-from records.models.commitment_rows import MilestoneQuerySet
+from records.models.commitment_rows import PartQuerySet
 
 
 class CommitmentVersion(Covered):
@@ -67,7 +67,7 @@ class Milestone(Covered):
     check_note = models.TextField(blank=True)
     removed_on = models.DateField(null=True)  # taken out by a later wording; earlier versions still name it
 
-    objects = MilestoneQuerySet.as_manager()
+    objects = PartQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -54,10 +54,10 @@ class CommitmentQuerySet(CoveredQuerySet):
         return self.select_related("department", "lead", "responsible_official__person", "filer", "reviewer")
 
 
-class MilestoneQuerySet(CoveredQuerySet):
-    """The vocabulary for picking out milestones; every method chains."""
+class PartQuerySet(CoveredQuerySet):
+    """The vocabulary for picking out milestones and payments; every method chains."""
 
-    def visible_to(self, user: User, now: datetime) -> MilestoneQuerySet:
-        """Keep the milestones of the promises this person may open."""
+    def visible_to(self, user: User, now: datetime) -> PartQuerySet:
+        """Keep what belongs to the promises this person may open."""
         promises = self.model._meta.get_field("commitment").related_model
         return self.filter(commitment__in=promises._default_manager.visible_to(user, now))

@@ -40,7 +40,12 @@ def cases(text: str, *, user: User, now: datetime, limit: int) -> list[Found]:
     """Return the cases the user may open whose number holds the text, at most ``limit`` of each kind, newest first."""
     found: list[Found] = []
     for kind in KINDS.values():
-        if kind.is_sealed or kind.name == OWN_SEARCH or not policy.allows(user=user, name=kind.page, now=now).allowed:
+        if (
+            kind.is_sealed
+            or kind.is_part
+            or kind.name == OWN_SEARCH
+            or not policy.allows(user=user, name=kind.page, now=now).allowed
+        ):
             continue
         rows = kind.machine.model._default_manager.visible_to(user, now)  # type: ignore[attr-defined]
         rows = rows.filter(**{f"{kind.number_field}__icontains": text}).select_related(*kind.related)

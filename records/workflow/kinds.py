@@ -47,7 +47,8 @@ class CaseKind:
     natural person concerned. ``subject_rows`` picks the cases in which a user speaks for the subject. ``clocks`` names
     the deadline rules that count in each state, the step's own first. ``tied`` are paths to further departments whose
     declared recusals keep a person out. A sealed kind is in no search and no general list, and
-    nobody is asked about a case he may not open.
+    nobody is asked about a case he may not open. ``may_hear(key, user, now)`` says who, though he may not open such a case,
+    may hear that one is overdue where he answers for the office it lies with; nobody where the kind says nothing.
     The model's manager has ``visible_to(user, now)``.
     """
 
@@ -70,6 +71,8 @@ class CaseKind:
     clocks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     related: tuple[str, ...] = ()  # select_related of lists
     is_sealed: bool = False
+    may_hear: Callable[[str, User, datetime], bool] | None = None
+    is_part: bool = False  # found through the case it belongs to, so in no search of its own
 
     @property
     def name(self) -> str:

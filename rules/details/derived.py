@@ -17,6 +17,9 @@ from rules.details.checks import SME_DAYS, SME_MOST
 from rules.details.shapes import Form
 
 OK, WARN, BAD = "ok", "warn", "bad"
+NODE = "payment.node"  # the rule of a payment whose day the contract names
+PAID = frozenset({"paid_on", "paid_amount", "delay", "delay_note"})
+"""The fields in which a payment is recorded, and why it was late; the rest says what is owed."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,18 @@ class Payment:
     days: int
     is_agreed: bool
     source: str
+
+
+@dataclass(frozen=True)
+class Bill:
+    """One payment the details name: to whom, how much, counted from which day under which rule, and when it was paid in full."""
+
+    payee: str
+    amount: Decimal
+    rule: str
+    started_on: date
+    days: int | None  # where the contract agreed on another number than the rule's
+    paid_on: date | None
 
 
 def told(form: Form, values: Mapping[str, Any], *, on: date) -> list[Told]:
@@ -61,6 +76,45 @@ def payment(values: Mapping[str, Any]) -> Payment | None:
     return Payment(due, days, bool(values.get("agreed_days")), row.source)
 
 
+def bills(form: Form, values: Mapping[str, Any]) -> list[Bill]:
+    """This will give the payments of a form in their order, paid ones included; a form without payments gives none."""
+    found = [BILLS[item.name](values, item.facts) for item in form.derived if item.name in BILLS]
+    return [bill for each in found for bill in each]
+
+
+def _sme_bill(values: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Bill]:
+    if not values.get("delivered_on"):
+        return
+    days = values.get("agreed_days")
+    yield Bill(
+        payee=values.get("creditor_name", ""),
+        amount=Decimal(values.get("amount", "0")),
+        rule=SME_DAYS,
+        started_on=date.fromisoformat(values["delivered_on"]),
+        days=int(days) if days else None,
+        paid_on=_paid_in_full(values),
+    )
+
+
+def _row_bills(values: Mapping[str, Any], facts: Mapping[str, Any]) -> Iterator[Bill]:
+    for row in values.get(facts["rows"], []):
+        if row.get("due_on"):
+            yield Bill(
+                payee=values.get("supplier_name", ""),
+                amount=Decimal(row.get("amount", "0")),
+                rule=NODE,
+                started_on=date.fromisoformat(row["due_on"]),
+                days=None,
+                paid_on=_paid_in_full(row),
+            )
+
+
+def _paid_in_full(values: Mapping[str, Any]) -> date | None:
+    if not values.get("paid_on") or Decimal(values.get("paid_amount", "0")) < Decimal(values.get("amount", "0")):
+        return None
+    return date.fromisoformat(values["paid_on"])
+
+
 def _sme_payment(values: Mapping[str, Any], facts: Mapping[str, Any], on: date) -> Iterator[Told]:
     found = payment(values)
     if found is None:
@@ -82,8 +136,8 @@ def _sme_payment(values: Mapping[str, Any], facts: Mapping[str, Any], on: date) 
 
 def _paid(values: Mapping[str, Any], found: Payment, on: date) -> Told:
     amount, paid = Decimal(values.get("amount", "0")), Decimal(values.get("paid_amount", "0"))
-    paid_on = date.fromisoformat(values["paid_on"]) if values.get("paid_on") else None
-    if paid_on is not None and paid >= amount:
+    paid_on = _paid_in_full(values)
+    if paid_on is not None:
         late = (paid_on - found.due_on).days
         return Told(_("付款情况"), _("已付清，晚 %(n)d 天") % {"n": late}, BAD) if late > 0 else Told(
             _("付款情况"), _("已按期付清"), OK
@@ -150,4 +204,7 @@ def _review(values: Mapping[str, Any], facts: Mapping[str, Any], on: date) -> It
 
 RUN: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any], date], Iterator[Told]]] = {
     "sme_payment": _sme_payment, "unpaid": _unpaid, "progress": _progress, "stages": _stages, "review": _review,
+}  # fmt: skip
+BILLS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Iterator[Bill]]] = {
+    "sme_payment": _sme_bill, "unpaid": _row_bills,
 }  # fmt: skip

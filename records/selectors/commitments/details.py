@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from ledger.actors import Actor
+from ledger.refusals import Conflict
 from records.models import Commitment, CommitmentDetail
 from records.selectors import differences
 from records.selectors.differences import Change
@@ -50,10 +51,14 @@ def sheets(*, commitment: Commitment, actor: Actor, now: datetime) -> list[Sheet
     suiting = {form.code: form for form in _suiting(commitment, today)}
     filled = {code: reading.kept(code, valid_from=rows[-1].form_from) for code, rows in held.items()}
     closed = refused.message if refused else ""
+    paying = writing.paying_forms(commitment) if isinstance(refused, Conflict) else frozenset()
     forms = {**suiting, **filled}
     ordered = [form for form in reading.forms(on=today) if form.code in forms]
     ordered += [form for code, form in filled.items() if code not in {each.code for each in ordered}]
-    return [_sheet(forms[form.code], held.get(form.code, []), closed, today) for form in ordered]
+    return [
+        _sheet(forms[form.code], held.get(form.code, []), "" if form.code in paying else closed, today)
+        for form in ordered
+    ]
 
 
 def lacking(commitment: Commitment, on: date) -> list[str]:

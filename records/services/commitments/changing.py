@@ -16,7 +16,7 @@ from ledger.actors import SYSTEM
 from ledger.refusals import Invalid, Missing
 from records.models import ChangeState, Commitment, CommitmentChange, CommitmentState
 from records.services import remarks
-from records.services.commitments import drafting, performance, planning, review, versions
+from records.services.commitments import drafting, paying, performance, planning, review, versions
 from records.workflow import writing
 from records.workflow.commitments import excuses
 from records.workflow.commitments.machine import COMMITMENT
@@ -190,7 +190,7 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> Commitment:
         remarks.note(changed, actor=actor, action="approve_change", text=proposal.reason, now=now)
         change = _settle(changed, proposal, actor, now=now)
         if change.content:
-            _succeed(changed, change, now=now)
+            paying.hand_on(changed, _succeed(changed, change, now=now), now=now)
         performance.follow(changed, now=now)
 
     return COMMITMENT.sign(proposal, actor=actor, now=now, then=then, ended_on=local_day(now))

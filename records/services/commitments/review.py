@@ -7,7 +7,7 @@ from datetime import datetime
 from accounts.models import User
 from records.models import Commitment
 from records.services import remarks
-from records.services.commitments import publication, versions
+from records.services.commitments import paying, publication, versions
 from records.workflow.commitments import telling
 from records.workflow.commitments.machine import COMMITMENT
 from rules.clock import local_day
@@ -41,10 +41,11 @@ def activate(*, actor: User, commitment: Commitment, version: int, now: datetime
 
 
 def take_effect(given: Commitment, *, now: datetime) -> None:
-    """Tell the platform of a new promise, and show it at once or let it wait for an answer to the scan."""
+    """Tell the platform of a new promise, show it at once or let it wait for an answer to the scan, start its payments."""
     telling.tell(given, op="C", now=now)
     given.save()
     publication.at_once(given, now=now)
+    paying.follow(given, now=now)
 
 
 def send_back(*, actor: User, commitment: Commitment, reason: str, version: int, now: datetime) -> Commitment:

@@ -13,7 +13,7 @@ from ledger.refusals import Conflict
 from records import words
 from records.models import Commitment, CommitmentReminder, CommitmentState
 from records.services.commitments import performance
-from records.services.notifications import notify
+from records.services.notifications import tell
 from records.workflow.commitments.clocks import WARNINGS
 from records.workflow.commitments.machine import COMMITMENT
 from rules import calendar, parameters
@@ -71,10 +71,13 @@ def _write(promise: Commitment, step: int, due: date, now: datetime) -> None:
 def _tell(promise: Commitment, step: int, due: date, now: datetime) -> None:
     """The clerks of the department and the official who answers for the promise."""
     left = wording.working_days(calendar.working_days_between(local_day(now), due))
-    told = {"title": promise.title, "number": promise.number, "day": words.day(due), "left": left}
-    text = _("承诺“%(title)s”（%(number)s）快到期：%(day)s，%(left)s") % told
     official = promise.responsible_official
-    once = f"commitment.due:{promise.pk}:{due}:{step}"
-    notify(to=("clerk", promise.department), kind="reminder", obj=promise, text=text, now=now, once=once)
-    if official is not None:
-        notify(to=[official.person], kind="reminder", obj=promise, text=text, now=now, once=once)
+    tell(
+        "promise.near",
+        places={"unit": promise.department},
+        persons=[official.person] if official is not None else [],
+        case=promise,
+        words={"title": promise.title, "number": promise.number, "day": words.day(due), "left": left},
+        now=now,
+        once=f"commitment.due:{promise.pk}:{due}:{step}",
+    )

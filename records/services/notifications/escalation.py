@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext as _
-
 from accounts import wording
-from accounts.models import User
 from ledger import acts
 from ledger.actors import SYSTEM
-from records.models import Escalation, Level, NoticeKind
-from records.selectors.notifications import addressees, matters
-from records.services.notifications import sending
+from records.models import Escalation, Level
+from records.selectors.notifications import addressees
+from records.services.notifications import occasions
 from rules import calendar, parameters
 from rules.clock import local_day
 from rules.deadlines import owner_words
@@ -21,6 +18,7 @@ from rules.models import Deadline
 
 HOLDER, HEAD, SUPERIOR = "escalation.holder_days", "escalation.head_days", "escalation.superior_days"
 AT_ONCE, ELSEWHERE = "escalation.superior_at_once", "escalation.reminded_elsewhere"
+OCCASION = {Level.HOLDER: "deadline.near", Level.HEAD: "deadline.missed", Level.SUPERIOR: "deadline.climbed"}
 
 
 @dataclass(frozen=True)
@@ -89,48 +87,22 @@ def _before(today: date, days: int) -> date:
 def _step(deadline: Deadline, level: Level, now: datetime) -> None:
     due = deadline.due_on or local_day(now)  # a paused deadline has no day and reaches no level
     with acts.act(kind="notification.escalate", actor=SYSTEM, role="system", now=now):
-        told = 0
-        for kind, users in _addressed(deadline, level, now):
-            for user in users:
-                told += _tell(deadline, level, kind, user, now)
-        Escalation(deadline=deadline, level=level, due_on=due, reached_on=local_day(now), told=told).save()
+        made = occasions.tell(
+            OCCASION[level],
+            places={"holder": deadline.owner_department},
+            holders=addressees.holders(deadline, now=now),
+            about=(deadline.object_type, deadline.object_id),
+            words={
+                "label": deadline.label, "day": wording.day(due), "owner": owner_words(deadline),
+                "left": wording.working_days(_left(due, local_day(now))),
+            },
+            now=now,
+            once=f"{deadline.pk}:{level.value}:{deadline.due_on}",
+        )  # fmt: skip
+        Escalation(deadline=deadline, level=level, due_on=due, reached_on=local_day(now), told=len(made)).save()
 
 
-def _addressed(deadline: Deadline, level: Level, now: datetime) -> list[tuple[NoticeKind, list[User]]]:
-    owner = deadline.owner_department
-    holders = addressees.holders(deadline, now=now)
-    if level == Level.HOLDER:
-        return [(NoticeKind.REMINDER, holders)]
-    if level == Level.SUPERIOR:
-        return [(NoticeKind.ESCALATION, addressees.superiors(owner, now=now))] if owner else []
-    heads = addressees.heads(owner, now=now)
-    leading = {user.person_id for user in heads}
-    return [
-        (NoticeKind.ESCALATION, heads),
-        (NoticeKind.OVERDUE, [user for user in holders if user.person_id not in leading]),
-    ]
-
-
-def _tell(deadline: Deadline, level: Level, kind: NoticeKind, user: User, now: datetime) -> int:
-    matter = matters.seen(deadline.object_type, deadline.object_id, reader=user, now=now)
-    told = matters.kind_of(deadline.object_type)
-    if matter is None and told is not None and told.is_sealed:
-        return 0  # a sealed case is not even named to whoever may not open it
-    text = _words(deadline, matter, str(told.machine.label) if told else _("事项"), local_day(now))
-    made = sending.notify(
-        to=[user.person], kind=kind, obj=matter.case if matter else None, text=text, now=now,
-        once=f"{deadline.pk}:{level.value}:{deadline.due_on}",
-    )  # fmt: skip
-    return len(made)
-
-
-def _words(deadline: Deadline, matter: matters.Matter | None, noun: str, today: date) -> str:
-    due = deadline.due_on or today
-    what = matter.words if matter else _("有一件%(noun)s") % {"noun": noun}
-    words = {
-        "what": what, "label": deadline.label, "day": wording.day(due), "owner": owner_words(deadline),
-        "left": wording.working_days(calendar.working_days_between(today, due)),
-    }  # fmt: skip
-    if due < today:
-        return _("%(what)s逾期：%(label)s到%(day)s止没有办结（%(owner)s），%(left)s") % words
-    return _("%(what)s快到期：%(label)s，%(day)s止，%(left)s") % words
+def _left(due: date, today: date) -> int:
+    """Working days left; a day passed on a weekend is past all the same, though no working day lies between."""
+    left = calendar.working_days_between(today, due)
+    return -1 if due < today and left == 0 else left

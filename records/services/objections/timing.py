@@ -10,6 +10,7 @@ from ledger.refusals import Conflict
 from records import words
 from records.models import Objection, ObjectionEscalation, ObjectionState
 from records.services import remarks
+from records.services.notifications import tell
 from records.workflow.objections import clocks, offices
 from records.workflow.objections.machine import OBJECTION
 from rules import deadlines
@@ -84,6 +85,14 @@ def _escalate(objection: Objection, *, now: datetime) -> bool:
         ).save()
         is_review = escalated.state == ObjectionState.REVIEW_REQUESTED
         rule = clocks.REVIEW if is_review else clocks.DECIDE
+        tell(
+            "objection.climbed",
+            places={"before": left, "after": above},
+            about=(Objection._meta.label_lower, str(escalated.pk)),
+            words={"day": words.day(missed.due_on), "before": left.name, "after": above.name},
+            now=now,
+            once=f"objection.climbed:{missed.pk}",
+        )
         _start(escalated, rule=rule, started_on=local_day(now), now=now)
 
     try:

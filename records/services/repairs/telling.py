@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from records.models import CreditRepair
-from records.services.notifications import notify
+from records.services import notifications
 
 
 def tell(repair: CreditRepair, text: str, *, now: datetime) -> None:
     """Tell the official himself, or the heads and clerks of the unit, of something on their application."""
     official = repair.applicant_official
+    unit = repair.applicant_department
     if official is not None:
-        notify(to=[official.person], kind="case", obj=repair, text=text, now=now)
-        return
-    for role in ("head", "clerk"):
-        notify(to=(role, repair.applicant_department), kind="case", obj=repair, text=text, now=now)
+        notifications.tell("repair.official", persons=[official.person], case=repair, words={"text": text}, now=now)
+    else:
+        notifications.tell("repair.unit", places={"unit": unit}, case=repair, words={"text": text}, now=now)

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from records.models import CommitmentState
 from records.selectors.commitments import history
 from records.web.cases.pages import CaseFile, CasePage
-from records.web.commitments import telling
+from records.web.commitments import payments, telling
 from records.web.content import Fact
 from records.web.strips import Strip
 from records.workflow.commitments import guards, progress
@@ -72,6 +72,7 @@ class CommitmentPage(CasePage):
             "commitment": self.case,
             "steps": steps,
             "progress": progress.of(steps),
+            "payments": payments.rows(self.case, reader=self.user, now=self.now),
             "wordings": history.wordings(self.case),
             "verdict": telling.verdict(self.case),
             "change_facts": telling.change_facts(self.case),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from records.web.commitments import acts, milestones, moving
+from records.web.commitments import acts, milestones, moving, payments
 from records.web.commitments.details import WriteDetails
 from records.web.commitments.filing import EditCommitment, NewCommitment
 from records.web.commitments.listing import CommitmentList
@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/proposals/<uuid:proposal>/", moving.PromiseProposal.as_view(), name="proposal"),
     path("<uuid:pk>/files/<uuid:item>/", CommitmentFile.as_view(), name="file"),
     path("<uuid:pk>/details/<slug:form>/", WriteDetails.as_view(), name="details"),
+    path("payments/<uuid:pk>/", payments.PaymentPage.as_view(), name="payment"),
     path("milestones/<uuid:pk>/", milestones.MilestonePage.as_view(), name="milestone"),
     path("milestones/<uuid:pk>/report/", milestones.Report.as_view(), name="report_milestone"),
     path("milestones/<uuid:pk>/check/", milestones.Check.as_view(), name="check_milestone"),

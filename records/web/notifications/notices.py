@@ -18,6 +18,7 @@ from django.views.generic import TemplateView
 from accounts.paging import page
 from accounts.web.acts import ActPage
 from accounts.web.forms import RefusableForm
+from exchange.models import Delivery
 from records.models import MailPreference, NoticeKind, Notification
 from records.selectors.notifications import matters
 from records.services.notifications import mails, sending
@@ -64,10 +65,15 @@ class NoticeList(TemplateView):
         return [
             {
                 "notice": row, "icon": ICONS[NoticeKind(row.kind)],
-                "url": matter.address if (matter := ways[row.pk]) else "",
+                "url": matter.address if (matter := ways[row.pk]) else _elsewhere(row),
             }
             for row in found
         ]  # fmt: skip
+
+
+def _elsewhere(notice: Notification) -> str:
+    """An alarm of the exchange leads to all deliveries that need a hand; each reader sees there what is his."""
+    return reverse("exchange:deliveries") + "?list=hand" if notice.object_type == Delivery._meta.label_lower else ""
 
 
 class ReadNotices(View):

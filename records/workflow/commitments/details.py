@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from ledger.actors import Actor
 from ledger.refusals import Conflict, NotAllowed, Refused
-from records.models import Commitment, CommitmentState
+from records.models import GIVEN, Commitment, CommitmentState
+from records.workflow.commitments import payments
 from records.workflow.lazily import lazily
 from rules.workflow import Arrow, hands, standing
 from rules.workflow.standing import Standing
@@ -39,7 +40,11 @@ def stands(commitment: Commitment, *, actor: Actor, now: datetime) -> Standing:
 
 
 def refusal(commitment: Commitment, *, actor: Actor, now: datetime) -> Refused | None:
-    """This will say why the actor may not write the details now, or None."""
+    """
+    This will say why the actor may not write the details now, or None.
+
+    A promise that is claimed, judged or under change is closed but for the payments it still owes: see ``paying_forms``.
+    """
     where = stands(commitment, actor=actor, now=now)
     role = where.role_for(WRITE.roles, now)
     lender = where.lender(role, now)
@@ -50,6 +55,13 @@ def refusal(commitment: Commitment, *, actor: Actor, now: datetime) -> Refused |
         words = {"state": commitment.get_state_display()}
         return Conflict(_("“%(state)s”的承诺不能改专项信息") % words)
     return None
+
+
+def paying_forms(commitment: Commitment) -> frozenset[str]:
+    """This will name the forms of a closed promise in which a payment is still to be recorded, and nothing else."""
+    if commitment.state in WRITE.sources or commitment.state not in GIVEN:
+        return frozenset()
+    return frozenset(payments.owed(commitment).values_list("form", flat=True))
 
 
 def _closed(where: Standing) -> str | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
 from records.models import Commitment, CommitmentState, DisclosureMode, Rectification, RectificationState
-from records.workflow.commitments import completeness
+from records.workflow.commitments import completeness, payments
 from records.workflow.filing import Incomplete
 from rules import scan
 from rules.clock import local_day
@@ -54,6 +54,15 @@ def days_left(ctx: GuardContext) -> str | None:
     """After the last day the clock has the word, then a claim counts as late."""
     due = words.settled(ctx.obj.due_on)
     return _("到期日%s已过，先记为逾期，再补报履行") % words.day(due) if local_day(ctx.now) > due else None
+
+
+def nothing_in_arrears(ctx: GuardContext) -> str | None:
+    """Let nobody call a promise kept while a payment under it is past its day."""
+    late = payments.overdue(ctx.obj, on=local_day(ctx.now))
+    if not late:
+        return None
+    words_of = {"n": len(late), "day": words.day(late[0].due_on)}
+    return _("承诺项下有 %(n)d 笔款项逾期没有付清（最早应于%(day)s付清），付清并在专项信息里登记后再办") % words_of
 
 
 def due_passed(ctx: GuardContext) -> str | None:

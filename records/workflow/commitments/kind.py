@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import wording
 from accounts.marks import Mark
-from records.models import ChangeState, CommitmentState, MilestoneState
+from records.models import ChangeState, CommitmentState, MilestoneState, PaymentState
 from records.workflow.commitments.clocks import CHANGE, DUE, PUBLICITY, REVIEW, VERDICT
 from records.workflow.commitments.machine import COMMITMENT
 from records.workflow.commitments.milestones import MILESTONE
+from records.workflow.commitments.payments import PAYMENT, RULES
 from records.workflow.kinds import Ask, CaseKind
 from rules.models import Proposal, ProposalState
 
@@ -92,4 +95,24 @@ STEP = CaseKind(
     department="commitment__department",
     related=("commitment__department", "commitment__responsible_official", "reported_by", "checked_by"),
     is_sealed=True,  # found through its promise; search and lists name the promise
+)
+
+PAYMENT_KIND = CaseKind(
+    machine=PAYMENT,
+    page="commitments:payment",
+    list_page="commitments:list",
+    title=lambda node: gettext("向%(payee)s付款 %(sum)s") % {"payee": node.payee, "sum": wording.money(node.amount)},
+    number=lambda node: gettext("%(number)s 付款 %(place)d") % {"number": node.commitment.number, "place": node.place},
+    second=lambda node: node.commitment.department_name,
+    number_field="commitment__number",
+    drafts=(),
+    asks=(Ask((PaymentState.DUE,), "clerk", _("按期付清并登记"), where=Q(removed_on=None)),),
+    marks={
+        PaymentState.DUE: Mark("wait", "clock", _("待付")),
+        PaymentState.PAID: Mark("done", "check", _("已付清")),
+    },
+    department="commitment__department",
+    clocks={PaymentState.DUE: RULES},
+    related=("commitment__department", "commitment__responsible_official"),
+    is_part=True,
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.marks import Mark
+from accounts.models import User
 from records.models import Complaint, ComplaintState
+from records.models.complaint_querysets import shut_out
 from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
 from records.workflow.kinds import Ask, CaseKind
@@ -43,6 +47,16 @@ def number(complaint: Complaint) -> str:
 def title(complaint: Complaint) -> str:
     """Return the heading of a complaint: the unit and what it is about, never a word of the content."""
     return f"{complaint.object_name} · {complaint.get_kind_display()}"
+
+
+def may_hear(key: str, user: User, now: datetime) -> bool:
+    """
+    Say whether a head may hear that some complaint is overdue in his office: nobody who serves the department it is about.
+
+    He hears neither its number nor about whom it is (发改财金〔2023〕1103号).
+    """
+    about = Complaint.objects.filter(pk=key).values_list("object_department_id", flat=True)
+    return not set(about) & shut_out(user, now)
 
 
 KIND = CaseKind(
@@ -84,4 +98,5 @@ KIND = CaseKind(
     },
     related=("department", "object_department", "lead", "handler", "reviewer"),
     is_sealed=True,
+    may_hear=may_hear,
 )

@@ -3,7 +3,7 @@
 LINES: dict[str, str] = {
     "signed_in": """
         commitments:list commitments:commitment commitments:file commitments:milestone commitments:milestone_file
-        commitments:claim commitments:report_milestone
+        commitments:payment commitments:claim commitments:report_milestone
     """,
     "clerk": "commitments:details commitments:new",
     "@clerk": "commitments:edit commitments:submit commitments:cancel commitments:amend commitments:request_change commitments:compensate",
