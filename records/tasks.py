@@ -40,6 +40,7 @@ def turn_day() -> dict[str, int]:
         "identity_requests": night.lapse_requests(now=now),
         "opened": opening.open_missing(now=now),
         "repairs_forwarded": repairs_checked.forward_due(now=now),
+        "repairs_lapsed": repairs_checked.lapse_due(now=now),
         "repairs_synced": repairs_followed.sync_due(now=now),
         "objections": nightly.turn(now=now),
         # Last: what the calls above closed or let expire is told to nobody.

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actors import SYSTEM, Actor
 from ledger.refusals import Conflict
+from records import words
 from records.models import CreditRepair, RepairState, SupplementNotice
 from records.services import remarks
 from records.services.repairs import checklist, telling
+from records.workflow.repairs import clocks
 from records.workflow.repairs.machine import REPAIR
 from rules.clock import local_day
 
@@ -58,7 +60,7 @@ def ask_supplement(
     *, actor: User, repair: CreditRepair, told: Mapping[str, str], version: int, now: datetime
 ) -> SupplementNotice:
     """
-    Tell the applicant everything that is missing, in one notice; this will stop the office's clocks until it comes.
+    Tell the applicant everything that is missing and until when, in one notice; the office's clocks stop until it comes.
 
     Materials nobody handed in are named whether ticked or not (深圳经济特区社会信用条例 art. 81: told once).
 
@@ -75,9 +77,9 @@ def ask_supplement(
         notice.save()
         made.append(notice)
         missing = "、".join(item["label"] for item in items)
-        telling.tell(
-            asked, _("修复申请%(number)s须补正：%(missing)s") % {"number": asked.number, "missing": missing}, now=now
-        )
+        until = words.day(clocks.supplement_due_on(asked))
+        said = _("修复申请%(number)s须在%(until)s前补正（含当日），逾期视为撤回：%(missing)s")
+        telling.tell(asked, said % {"number": asked.number, "until": until, "missing": missing}, now=now)
 
     REPAIR.perform(
         "ask_supplement",
@@ -127,6 +129,39 @@ def forward_due(*, now: datetime) -> int:
     """Send on by itself what was accepted before today and nobody sent; return how many. Safe to repeat."""
     waiting = CreditRepair.objects.filter(state=RepairState.ACCEPTED, accepted_on__lt=local_day(now))
     return sum(_forward(repair, now) for repair in waiting.order_by("accepted_on", "number"))
+
+
+def lapse_due(*, now: datetime) -> int:
+    """
+    Deem withdrawn what was not completed in time, and tell the applicant; return how many. Safe to repeat.
+
+    The record stays as it is, and the applicant is free to ask again.
+    """
+    waiting = (
+        CreditRepair.objects.filter(state=RepairState.SUPPLEMENT).with_names().order_by("supplement_told_on", "number")
+    )
+    return sum(_lapse(repair, now) for repair in waiting if _is_late(repair, now))
+
+
+def _is_late(repair: CreditRepair, now: datetime) -> bool:
+    due = clocks.supplement_due_on(repair)
+    return due is not None and due < local_day(now)
+
+
+def _lapse(repair: CreditRepair, now: datetime) -> bool:
+    said = _("补正期满没有补正，视为撤回")
+
+    def then(lapsed: CreditRepair) -> None:
+        told = _("修复申请%s逾期没有补正，视为撤回；记录不变，材料补齐以后可以再申请") % lapsed.number
+        telling.tell(lapsed, told, now=now)
+
+    try:
+        REPAIR.perform(
+            "lapse", repair, actor=SYSTEM, now=now, then=then, withdrawn_because=said, ended_on=local_day(now)
+        )
+    except Conflict:  # the applicant was quicker
+        return False
+    return True
 
 
 def _forward(repair: CreditRepair, now: datetime) -> bool:

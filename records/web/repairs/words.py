@@ -125,9 +125,16 @@ def _ending_text(repair: CreditRepair) -> str:
         S.NOT_ACCEPTED: _("申请没有受理，记录不变。理由见下；补齐条件后可以重新申请。"),
         S.APPROVED: _("公示已撤下，惩戒措施已解除；等省信用平台回执。"),
         S.SYNCED: _("公示已撤下，惩戒措施已解除，省信用平台已经入库。"),
-        S.WITHDRAWN: _("申请已撤回，记录不变；以后可以再申请。"),
+        S.WITHDRAWN: _withdrawn(repair),
     }
     return repair.revocation.notice if repair.state == S.REVOKED else texts.get(repair.state, "")
+
+
+def _withdrawn(repair: CreditRepair) -> str:
+    """The reason given, or that nothing came in time."""
+    if not repair.withdrawn_because:
+        return _("申请已撤回，记录不变；以后可以再申请。")
+    return _("申请已撤回（%s），记录不变；以后可以再申请。") % repair.withdrawn_because.rstrip("。")
 
 
 def record_link(record: DishonestyRecord, *, user: User, now: datetime) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from records.models import CreditRepair
+from rules import deadlines
 from rules.derivation import derive
 from rules.workflow import Starts
 
 CHECK = "repair.supplement_notice_days"
+SUPPLEMENT = "repair.supplement_days"
 FORWARD = "repair.forward_days"
 DECIDE = "repair.decide_days"
 EXTENSION = "repair.extension_days"
@@ -34,8 +36,26 @@ def decision_due_on(repair: CreditRepair) -> date:
     return derive(DECIDE, start).due_on or start
 
 
+def supplement_due_on(repair: CreditRepair) -> date | None:
+    """
+    Return the last day for what the notice named, as the running deadline has it; none where no notice was given.
+
+    An application told before this period was counted has no deadline; its days count from the notice all the same.
+    """
+    held = deadlines.open_for(repair).filter(rule=SUPPLEMENT).first()
+    if held is not None:
+        return held.due_on
+    return derive(SUPPLEMENT, repair.supplement_told_on).due_on if repair.supplement_told_on else None
+
+
 CHECKED = Starts(CHECK, on=arrived_on, owner_role="appeals")
 ANSWERED = Starts(ANSWER, on=arrived_on, owner_role="appeals")
+SUPPLEMENTED = Starts(
+    SUPPLEMENT,
+    on="supplement_told_on",
+    owner_role="subject",
+    owner_department=lambda repair: repair.applicant_department,
+)
 FORWARDED = Starts(FORWARD, owner_role="appeals")
 DECIDED_IN_TIME = Starts(DECIDE, on="forwarded_on", owner_role="appeals")
 EXTENDED = Starts(EXTENSION, on=decision_due_on, owner_role="approver")

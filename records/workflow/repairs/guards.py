@@ -99,6 +99,14 @@ def told_once(ctx: GuardContext) -> str | None:
     return _("缺件只能一次告知；已经告知过，请受理或者不予受理") if told else None
 
 
+def supplement_over(ctx: GuardContext) -> str | None:
+    """Deem an application withdrawn only after the last day to complete it; a calendar that moves the day moves this, too."""
+    due = clocks.supplement_due_on(ctx.obj)
+    if due is None:
+        return _("补正期限没有开始")
+    return None if local_day(ctx.now) > due else _("补正期到%s止，还没有届满") % words.day(due)
+
+
 def findings_given(ctx: GuardContext) -> Refused | None:
     """Ask for what was checked and what is proposed."""
     if ctx.offering:

@@ -59,6 +59,7 @@ KIND = CaseKind(
     ),
     clocks={
         S.SUBMITTED: (clocks.CHECK, clocks.ANSWER),
+        S.SUPPLEMENT: (clocks.SUPPLEMENT,),
         S.ACCEPTED: (clocks.FORWARD, clocks.ANSWER),
         S.VERIFYING: (clocks.EXTENSION, clocks.DECIDE, clocks.ANSWER),
         S.DECISION_DRAFT: (clocks.EXTENSION, clocks.DECIDE, clocks.ANSWER),

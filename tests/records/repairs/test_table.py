@@ -24,6 +24,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None, tuple[str, ...]]] = {
     "edit": ((S.DRAFT, S.SUPPLEMENT), None, ("subject", "appeals")),
     "submit": ((S.DRAFT,), S.SUBMITTED, ("subject", "appeals")),
     "supply": ((S.SUPPLEMENT,), S.SUBMITTED, ("subject", "appeals")),
+    "lapse": ((S.SUPPLEMENT,), S.WITHDRAWN, ("system",)),
     "withdraw": (
         (S.DRAFT, S.SUBMITTED, S.SUPPLEMENT, S.ACCEPTED, S.VERIFYING, S.DECISION_DRAFT),
         S.WITHDRAWN,

@@ -74,6 +74,7 @@ ACTS: dict[str, Try] = {
     "night": lambda s, r, who, now: (
         ending.expire_due(now=now),
         checking.forward_due(now=now),
+        checking.lapse_due(now=now),
         following.sync_due(now=now),
     ),
 }
