@@ -12,6 +12,8 @@ _names: dict[str, str | Promise] = {
     "refused": gettext_lazy("被拒绝"),
     "end": gettext_lazy("公示结束"),
     "publish": gettext_lazy("公示"),
+    "restore": gettext_lazy("再次公示"),
+    "resume": gettext_lazy("恢复公示"),
     "renew": gettext_lazy("公开内容更新"),
     "correct": gettext_lazy("公示更正"),
     "mark": gettext_lazy("公示加注或去注"),

@@ -4,11 +4,13 @@ Write, mark, correct and end public documents: the only door through which anyth
 Every function joins the act that is open, so the case, the public copy and the public log entry stand or fall together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from disclosure import canonical, haystacks, wording
 from disclosure.models import Document
@@ -16,8 +18,9 @@ from ledger import acts
 from ledger.refusals import Conflict, Invalid, Missing, Stale
 from rules import clock
 
-KINDS_OF_END = ("withdrawn", "expired", "repaired", "stopped", "delisted")
-MAY_RETURN = "repaired"  # an end that a false promise brought about can be undone; no other
+REPAIRED, SUSPENDED = "repaired", "suspended"
+KINDS_OF_END = ("withdrawn", "expired", REPAIRED, "stopped", "delisted", SUSPENDED)
+"""Two of them can be undone: a repair got by a false promise, and the suspension while an objection is open."""
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,36 @@ def restore(*, document: PublicDocument, now: datetime) -> Document:
     :raises Stale: the version is not newer than the one that ended
     :raises Invalid: today is outside the period
     """
+    former = _returning(document, REPAIRED, wording.not_repaired())
+    return _fill(former, document, entry="restore", correction="", now=now)
+
+
+def resume(*, document: PublicDocument, corrections: Sequence[tuple[date, str]] = (), now: datetime) -> Document:
+    """
+    This will show a document again that was suspended because of an objection, as a new version under the same address.
+
+    Its first and last day stay those it had: the days of the suspension are not given back.
+
+    :param corrections: day and words of every correction since it was first shown, oldest first
+    :raises Missing: it was never public
+    :raises Conflict: it is public, or ended otherwise than by suspension
+    :raises Stale: the version is not newer than the one that ended
+    :raises Invalid: today is outside the period
+    """
+    former = _returning(document, SUSPENDED, wording.not_suspended())
+    return _fill(former, document, entry="resume", correction="", now=now, corrected=corrections)
+
+
+def _returning(document: PublicDocument, kind: str, otherwise: str) -> Document:
     former = _locked(document.id)
     if former is None:
         raise Missing(wording.never_public())
-    if former.ended_kind != MAY_RETURN:
-        raise Conflict(wording.not_repaired())
+    if former.ended_kind != kind:
+        raise Conflict(otherwise)
     if document.version <= former.version:
         raise Stale(wording.older_than_public(document.version, former.version))
     former.ended_on, former.ended_kind = None, ""
-    return _fill(former, document, entry="restore", correction="", now=now)
+    return former
 
 
 def correct(*, document: PublicDocument, what: str, now: datetime) -> Document:
@@ -141,7 +165,10 @@ def end(*, document_id: UUID, version: int, kind: str, now: datetime) -> Documen
     """
     This will take all content away at once and leave a page that says on which day and why it ended, and no name.
 
-    :param kind: ``withdrawn`` 撤销, ``expired`` 期满, ``repaired`` 信用修复, ``stopped`` 停止公示 or ``delisted`` 法院移出名单
+    A suspension gives way to every other end, and a repair that is undone while an objection is open to a suspension.
+
+    :param kind: ``withdrawn`` 撤销, ``expired`` 期满, ``repaired`` 信用修复, ``stopped`` 停止公示, ``delisted`` 法院移出名单
+        or ``suspended`` 异议期间暂停
     :raises Missing: it was never public
     :raises Conflict: it has already ended
     """
@@ -150,7 +177,7 @@ def end(*, document_id: UUID, version: int, kind: str, now: datetime) -> Documen
     row = _locked(document_id)
     if row is None:
         raise Missing(wording.never_public())
-    if row.ended_on is not None:
+    if row.ended_on is not None and not _gives_way(row.ended_kind, kind):
         raise Conflict(wording.already_ended())
     for name, value in EMPTY.items():
         setattr(row, name, list(value) if isinstance(value, list) else value)
@@ -158,6 +185,16 @@ def end(*, document_id: UUID, version: int, kind: str, now: datetime) -> Documen
     row.save()
     acts.current().bury(document=row.id, version=version, kind=kind, day=row.ended_on)
     return row
+
+
+def is_open(*, document_id: UUID) -> bool:
+    """This will say whether there is a page that an end would still change: one that is shown or only suspended."""
+    held = Document.objects.filter(pk=document_id)
+    return held.filter(Q(ended_on=None) | Q(ended_kind=SUSPENDED)).exists()
+
+
+def _gives_way(former: str, kind: str) -> bool:
+    return kind != former and (former == SUSPENDED or (former, kind) == (REPAIRED, SUSPENDED))
 
 
 EMPTY: dict[str, Any] = {
@@ -180,16 +217,26 @@ def _write(document: PublicDocument, *, entry: str, correction: str, now: dateti
     return _fill(former, document, entry=entry, correction=correction, now=now)
 
 
-def _fill(former: Document | None, document: PublicDocument, *, entry: str, correction: str, now: datetime) -> Document:
+def _fill(
+    former: Document | None,
+    document: PublicDocument,
+    *,
+    entry: str,
+    correction: str,
+    now: datetime,
+    corrected: Sequence[tuple[date, str]] = (),
+) -> Document:
     today = clock.local_day(now)
     if not document.visible_from <= today <= document.visible_until:
         raise Invalid(wording.outside_period(document.visible_from, document.visible_until), field="visible_from")
     row = former or Document(id=document.id)
-    content = _content(document, former, correction, today)
+    before = canonical.decode(former.body) if former and former.body else {}
+    notes = [*before.get("corrections", []), *_notes([*corrected, (today, correction)])]
+    content = _content(document, before.get("objected_since", ""), notes)
     for name in COPIED:
         setattr(row, name, getattr(document, name))
     row.ancestors, row.areas = list(document.ancestors), list(document.areas)
-    row.corrected_on = today if correction else row.corrected_on
+    row.corrected_on = date.fromisoformat(notes[-1]["day"]) if notes else None
     row.body = canonical.encode(content)
     row.haystack, row.grams = haystacks.of(row, content)
     row.save(force_insert=former is None)
@@ -203,12 +250,12 @@ COPIED = (
 )  # fmt: skip
 
 
-def _content(document: PublicDocument, former: Document | None, correction: str, today: date) -> dict[str, Any]:
+def _notes(told: Sequence[tuple[date, str]]) -> list[dict[str, str]]:
+    return [{"day": day.isoformat(), "what": what} for day, what in told if what]
+
+
+def _content(document: PublicDocument, objected_since: str, corrections: list[dict[str, str]]) -> dict[str, Any]:
     """The public value of the document: what the page shows, the API answers and the log hashes."""
-    before = canonical.decode(former.body) if former and former.body else {}
-    corrections = list(before.get("corrections", []))
-    if correction:
-        corrections.append({"day": today.isoformat(), "what": correction})
     return {
         "id": str(document.id),
         "version": document.version,
@@ -227,7 +274,7 @@ def _content(document: PublicDocument, former: Document | None, correction: str,
         "decided_on": document.decided_on.isoformat(),
         "visible_from": document.visible_from.isoformat(),
         "visible_until": document.visible_until.isoformat(),
-        "objected_since": before.get("objected_since", ""),
+        "objected_since": objected_since,
         "corrections": corrections,
         "fields": dict(document.fields),
         "why": dict(document.why),

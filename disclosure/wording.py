@@ -28,6 +28,11 @@ def not_repaired() -> str:
     return _("只有因信用修复结束的公示，才能在修复被撤销后再次公示。")
 
 
+def not_suspended() -> str:
+    """This will say that only a suspended document is taken up again."""
+    return _("只有异议处理期间暂停的公示，才能在办结以后恢复。")
+
+
 def older_than_public(version: int, public: int) -> str:
     """This will say that a newer version is already public."""
     return _("没有公示：第 %(new)d 版不比正在公示的第 %(old)d 版新。") % {"new": version, "old": public}

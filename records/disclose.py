@@ -13,6 +13,10 @@ from records import report, words
 from records.models import CLAIM_GRANTED, DishonestyRecord
 from records.workflow import titles
 from rules import codes
+from rules.clock import local_day
+
+CORRECTING = ("correct", "correct_on_objection")
+"""The acts whose words the public page shows as a correction."""
 
 
 def document(record: DishonestyRecord) -> PublicDocument:
@@ -44,6 +48,14 @@ def document(record: DishonestyRecord) -> PublicDocument:
         why=_why(record),
         is_person=record.is_person,
     )
+
+
+def corrections(record: DishonestyRecord) -> list[tuple[date, str]]:
+    """Return day and words of every correction made while the record could be read, oldest first."""
+    if record.public_from is None:
+        return []
+    told = record.remarks.filter(action__in=CORRECTING).order_by("edition")
+    return [(local_day(each.at), each.text) for each in told if local_day(each.at) >= record.public_from]
 
 
 def _fields(record: DishonestyRecord) -> dict[str, Any]:

@@ -100,7 +100,9 @@ class Change(serializers.Serializer[Any]):
     document_id = serializers.UUIDField()
     version = serializers.IntegerField()
     op = serializers.ChoiceField(choices=["upsert", "tombstone"])
-    reason = serializers.ChoiceField(choices=["publish", "renew", "mark", "correct", "restore", *KINDS_OF_END])
+    reason = serializers.ChoiceField(
+        choices=["publish", "renew", "mark", "correct", "restore", "resume", *KINDS_OF_END]
+    )
     effective_at = TEXT(help_text="upsert 为时刻，tombstone 为结束日")
     recorded_at = serializers.DateTimeField()
     visible_until = serializers.DateField(required=False, help_text="只在 upsert；之后应当撤下")

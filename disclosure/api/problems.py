@@ -19,6 +19,7 @@ REASONS = {
     "repaired": gettext_lazy("信用修复获准"),
     "stopped": gettext_lazy("依异议处理决定停止公示"),
     "delisted": gettext_lazy("法院已移出名单"),
+    "suspended": gettext_lazy("异议处理期间暂停公示"),
 }
 
 
@@ -39,6 +40,8 @@ def no_longer_public(ended: Ended) -> HttpResponse:
     """This will say when and why a document ended, and nothing else about it."""
     told = {"day": days.day(ended.day), "why": REASONS[ended.kind]}
     detail = _("这份公示已于%(day)s结束：%(why)s。内容不再提供。") % told
+    if ended.kind == "suspended":
+        detail = _("这份公示自%(day)s起暂停：%(why)s。办结以后仍然成立的，在原地址恢复。") % told
     return _answer(status=410, code="ended", detail=detail, reason=ended.kind, ended_on=ended.day.isoformat())
 
 

@@ -69,7 +69,7 @@ class Document(PublicText, Covered):
                 | (
                     Q(
                         ended_on__isnull=False,
-                        ended_kind__in=["withdrawn", "expired", "repaired", "stopped", "delisted"],
+                        ended_kind__in=["withdrawn", "expired", "repaired", "stopped", "delisted", "suspended"],
                     )
                     & Q(body="", haystack="", number="", title="", department_uscc="", department_name="")
                     & Q(grams__len=0, ancestors__len=0, areas__len=0, source_type="", severity="", division_code="")

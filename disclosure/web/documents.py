@@ -58,6 +58,7 @@ def _absent(request: HttpRequest, document_id: UUID, today: date, alias: str) ->
         "ended": ended,
         "why": ends.NAMES[ended.kind],
         "explained": ends.EXPLAINED[ended.kind],
+        "is_suspended": ended.kind == ends.SUSPENDED,
     }
     return rendering.page(request, "public/ended.html", context, alias=alias, status=410, robots=rendering.NOINDEX)
 

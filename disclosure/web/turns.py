@@ -93,6 +93,8 @@ def _turn(row: Row, is_shown: bool) -> Turn:
     position, kind, document, at, body, ended_kind, ended_on = row
     if ended_kind and ended_on:
         title = _("一条记录因%(why)s结束公示") % {"why": ends.SHORT[ended_kind]}
+        if ended_kind == ends.SUSPENDED:
+            title = _("一条记录在异议处理期间暂停公示")
         return Turn(position, ended_on, title, _("不再显示内容。"), None)
     content = canonical.decode(body) if body and is_shown else None
     title, note = TITLES[kind](content), content["number"] if content else ""
@@ -119,6 +121,7 @@ TITLES: dict[str, Callable[[Any], str]] = {
     "publish": lambda content: _("一项承诺公开") if _is_promise(content) else _("一条记录开始公示"),
     "renew": lambda content: _("一项承诺有了变化") + (f"：{_state(content)}" if _is_promise(content) else ""),
     "restore": lambda _content: _("修复被撤销，一条记录再次公示"),
+    "resume": lambda _content: _("异议办结，一条记录恢复公示"),
     "correct": lambda content: _("一项承诺修订了文字") if _is_promise(content) else _("一条记录已更正"),
     "mark": _marked,
 }

@@ -11,6 +11,7 @@ from ledger import reading
 from records import words
 from records.models import DishonestyRecord, RecordState
 from records.selectors import people
+from records.workflow import publicity
 from records.workflow.record import RECORD, REGISTER
 from rules import deadlines
 from rules.clock import local_day
@@ -140,6 +141,8 @@ def _notes(record: DishonestyRecord) -> dict[str, str]:
         notes["recognition"] = _("不予认定")
     if record.publication_waits:
         notes["disclosure"] = _("文字扫描有命中，公示等待处理")
+    elif record.ended_as == publicity.SUSPENDED:
+        notes["disclosure"] = _("异议处理期间暂停公示")
     elif record.public_until:
         notes["disclosure"] = _("公示到%s") % words.day(record.public_until)
     return notes

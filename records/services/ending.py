@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from disclosure import publishing
@@ -11,9 +12,9 @@ from ledger.refusals import Conflict
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
 from records.services import duties
+from records.workflow import endings, publicity
 from records.workflow.endings import retention_until
 from records.workflow.record import RECORD
-from rules import parameters
 from rules.clock import local_day
 
 ENDED = (RecordState.EXPIRED, RecordState.REPAIRED, RecordState.WITHDRAWN)
@@ -21,29 +22,58 @@ ENDED = (RecordState.EXPIRED, RecordState.REPAIRED, RecordState.WITHDRAWN)
 
 def expire_due(*, now: datetime) -> int:
     """
-    Expire every record whose last public day has passed; this will do nothing the second time.
+    Expire every record whose last day has passed, shown or not; this will do nothing the second time.
 
     Visibility is read from the dates, so a late run shows nothing a second too long. Return how many expired.
     """
-    due = DishonestyRecord.objects.filter(state=RecordState.DISCLOSED, public_until__lt=local_day(now))
-    return sum(_expire(record, now=now) for record in due.order_by("public_until", "number"))
+    today = local_day(now)
+    shown = DishonestyRecord.objects.filter(state=RecordState.DISCLOSED, public_until__lt=today)
+    unshown = DishonestyRecord.objects.filter(state=RecordState.EFFECTIVE, period_until__lt=today)
+    return sum(_did(_expire, record, now=now) for record in shown.order_by("public_until", "number")) + sum(
+        _did(run_out, record, now=now) for record in unshown.order_by("period_until", "number")
+    )
 
 
-def _expire(record: DishonestyRecord, *, now: datetime) -> bool:
+def _did(end: Callable[..., DishonestyRecord], record: DishonestyRecord, *, now: datetime) -> bool:
     try:
-        RECORD.perform(
-            "expire",
-            record,
-            actor=SYSTEM,
-            now=now,
-            then=lambda expired: _follow(expired, "expired", "E", now),
-            ended_on=record.public_until,
-            ended_as=RecordState.EXPIRED.value,
-            publication_waits=False,
-        )
+        end(record=record, now=now)
     except Conflict:  # another worker was quicker, or the record ended otherwise since the list was read
         return False
     return True
+
+
+def _expire(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
+    return RECORD.perform(
+        "expire",
+        record,
+        actor=SYSTEM,
+        now=now,
+        then=lambda expired: _follow(expired, "expired", "E", now),
+        ended_on=record.public_until,
+        ended_as=RecordState.EXPIRED.value,
+        publication_waits=False,
+    )
+
+
+def run_out(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
+    """
+    End a record in force that is not shown and whose period is over; this will lift its sanctions and tell the platform.
+
+    What is kept off the site never binds longer than what is shown on it: no measure outlives the period unless its basis
+    says so. The page of a record that an open objection had suspended says from now on that its period is over.
+
+    :raises Conflict: its period still runs, it is shown, or it has ended
+    """
+    return RECORD.perform(
+        "run_out",
+        record,
+        actor=SYSTEM,
+        now=now,
+        then=lambda ended: _follow(ended, "expired", "E", now),
+        ended_on=record.period_until,
+        ended_as=RecordState.EXPIRED.value,
+        publication_waits=False,
+    )
 
 
 def repair(*, record: DishonestyRecord, number: str, now: datetime) -> DishonestyRecord:
@@ -55,13 +85,12 @@ def repair(*, record: DishonestyRecord, number: str, now: datetime) -> Dishonest
     :param number: document number of the decision to repair
     :raises Conflict: the shortest period has not passed, or the record cannot be repaired
     """
-    was_public = record.state == RecordState.DISCLOSED
     return RECORD.perform(
         "repair",
         record,
         actor=SYSTEM,
         now=now,
-        then=lambda repaired: _follow(repaired, "repaired", "R", now, was_public=was_public),
+        then=lambda repaired: _follow(repaired, "repaired", "R", now),
         ended_on=local_day(now),
         ended_as=RecordState.REPAIRED.value,
         repair_number=number,
@@ -75,13 +104,12 @@ def delist(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
 
     :raises Conflict: the record is not such a copy, or has ended
     """
-    was_public = record.state == RecordState.DISCLOSED
     return RECORD.perform(
         "delist",
         record,
         actor=SYSTEM,
         now=now,
-        then=lambda ended: _follow(ended, "delisted", "E", now, was_public=was_public),
+        then=lambda ended: _follow(ended, "delisted", "E", now),
         ended_on=local_day(now),
         ended_as="delisted",
         publication_waits=False,
@@ -92,46 +120,54 @@ def restore(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
     """
     Bring back a record whose repair was revoked, for what is left of its period; the repair's machine calls this.
 
-    What had been public is public again under its old address; what was not, or whose days are over, is not shown.
+    What had been public is public again under its old address; what was not, or whose days are over, is not shown. While an
+    objection suspends disclosure it stays off the site until that is closed.
 
     :raises Conflict: the record is not a repaired one any more
     """
     held = RECORD.lock(record)
-    over = held.period_until is not None and local_day(now) > held.period_until
-    action = "restore_expired" if over else "restore_after_repair" if _may_return(held, now) else "restore_unshown"
+    if endings.is_over(held, on=local_day(now)):
+        action, ended_as = "restore_expired", RecordState.EXPIRED.value
+    elif not _may_return(held, now):
+        action, ended_as = "restore_unshown", ""
+    elif publicity.is_suspending(held):
+        action, ended_as = "restore_unshown", publicity.SUSPENDED
+    else:
+        action, ended_as = "restore_after_repair", ""
     return RECORD.perform(
         action,
         held,
         actor=SYSTEM,
         now=now,
         then=lambda back: _return(back, now=now),
-        ended_on=held.period_until if over else None,
-        ended_as=RecordState.EXPIRED.value if over else "",
+        ended_on=held.period_until if ended_as == RecordState.EXPIRED else None,
+        ended_as=ended_as,
     )
 
 
 def _may_return(record: DishonestyRecord, now: datetime) -> bool:
-    """Show again only what was taken off the site by this repair; a person's record only where the region allows it."""
-    if record.is_person and not parameters.value("official.public_disclosure_enabled", on=local_day(now)):
+    """Show again only what was taken off the site by this repair."""
+    if not publicity.may_return(record, on=local_day(now)):
         return False
-    return Document.objects.filter(pk=record.id, ended_kind="repaired").exists()
+    return Document.objects.filter(pk=record.id, ended_kind=publishing.REPAIRED).exists()
 
 
 def _return(record: DishonestyRecord, *, now: datetime) -> None:
-    shown = record.state == RecordState.DISCLOSED
     if record.state != RecordState.EXPIRED:
         duties.reinstate(record, now=now)
     report.tell(record, op="E" if record.state == RecordState.EXPIRED else "U", now=now)
     record.save()
-    if shown:
+    if record.state == RecordState.DISCLOSED:
         publishing.restore(document=disclose.document(record), now=now)
+    elif record.ended_as == publicity.SUSPENDED:
+        publishing.end(document_id=record.id, version=record.report_version, kind=publishing.SUSPENDED, now=now)
 
 
-def _follow(record: DishonestyRecord, kind: str, op: str, now: datetime, *, was_public: bool = True) -> None:
+def _follow(record: DishonestyRecord, kind: str, op: str, now: datetime) -> None:
     duties.lift(record, because=kind, now=now)
     report.tell(record, op=op, now=now)
     record.save()
-    if was_public:
+    if publishing.is_open(document_id=record.id):
         publishing.end(document_id=record.id, version=record.report_version, kind=kind, now=now)
 
 

@@ -11,9 +11,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ledger.actors import SYSTEM, System
-from records.models import DishonestyRecord, RecordState, SanctionState
+from records.models import DishonestyRecord, SanctionState
 from records.services import correction, editions, remarks, stopping
-from records.workflow import corrections, explanations, publicity
+from records.workflow import corrections, endings, explanations, publicity
 from records.workflow.filing import LABELS
 from records.workflow.record import RECORD
 from rules.clock import local_day
@@ -44,7 +44,7 @@ def correct_on_objection(
         hands.lay(actor=System(author), obj=corrected, part="editor", noun=str(RECORD.noun), now=now)
         editions.keep(corrected, actor=System(author), why=what, now=now)
         _lift(corrected, now=now)
-        if corrected.state == RecordState.DISCLOSED and _is_over(corrected, local_day(now)):
+        if publicity.is_shown_or_suspended(corrected) and endings.is_over(corrected, on=local_day(now)):
             stopping.stop_on_objection(record=corrected, number=number, now=now)
         else:
             correction.tell(corrected, what=what, now=now)
@@ -98,15 +98,11 @@ def _shown(record: DishonestyRecord, period: Mapping[str, Any], today: date) -> 
     return {"public_until": min(until, record.public_until)}
 
 
-def _is_over(record: DishonestyRecord, today: date) -> bool:
-    return record.period_until is not None and record.period_until < today
-
-
 def _lift(record: DishonestyRecord, *, now: datetime) -> None:
     """End the sanctions the correction took away, and all of them with the period; shorten the others to it."""
     today = local_day(now)
     for sanction in record.measures.filter(state=SanctionState.ACTIVE):
-        if sanction.code not in record.sanctions or _is_over(record, today):
+        if sanction.code not in record.sanctions or endings.is_over(record, on=today):
             sanction.state, sanction.ended_on, sanction.ended_because = SanctionState.ENDED, today, "corrected"
         elif sanction.ends_on is not None and record.period_until is not None:
             sanction.ends_on = min(sanction.ends_on, record.period_until)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from disclosure import publishing
-from disclosure.models import Document
 from ledger.actors import SYSTEM
 from records import report
 from records.models import DishonestyRecord, RecordState
@@ -104,7 +103,7 @@ def _undo(record: DishonestyRecord, *, now: datetime) -> None:
     duties.release(record, now=now)
     report.tell(record, op="W", now=now)
     record.save()
-    if Document.objects.filter(pk=record.id, ended_on=None).exists():
+    if publishing.is_open(document_id=record.id):
         publishing.end(document_id=record.id, version=record.report_version, kind="withdrawn", now=now)
 
 

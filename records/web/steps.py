@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts import wording
 from records.models import DishonestyRecord, RecordState
 from records.web.strips import Strip
+from records.workflow import publicity
 from records.workflow.record_kind import KIND
 
 S = RecordState
@@ -91,6 +92,9 @@ def _filer(record: DishonestyRecord) -> str:
 
 
 def _effective(record: DishonestyRecord) -> tuple[str, str]:
+    if record.ended_as == publicity.SUSPENDED:
+        told = _("办结以后记录仍然成立的自动恢复公示，公示到 %s，不延长。")
+        return _("已生效；异议处理期间暂停公示"), told % wording.day(record.public_until)
     if record.publication_waits:
         return _("已生效；文字扫描有命中，等%s处理后公示") % record.lead_name, _("逐处遮去或者说明后才能公示。")
     if record.is_person:
@@ -154,6 +158,8 @@ def _recognised(record: DishonestyRecord) -> list[str]:
 
 
 def _shown(record: DishonestyRecord) -> list[str]:
+    if record.ended_as == publicity.SUSPENDED:
+        return [_("异议处理期间暂停公示")]
     if record.public_until and record.ended_on:
         return [_("%s撤下") % wording.day(record.ended_on)]
     if record.public_until:

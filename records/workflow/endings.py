@@ -107,8 +107,12 @@ def no_longer_over(ctx: GuardContext) -> str | None:
 
 def period_over(ctx: GuardContext) -> str | None:
     """Call it expired only after the last day it might have been shown."""
-    last = ctx.obj.period_until
-    return None if last is not None and local_day(ctx.now) > last else _("公示期还没有满")
+    return None if is_over(ctx.obj, on=local_day(ctx.now)) else _("公示期还没有满")
+
+
+def is_over(record: DishonestyRecord, *, on: date) -> bool:
+    """Say whether the last day a record might be shown, shared and sanctioned has passed; without a last day it never is."""
+    return record.period_until is not None and on > record.period_until
 
 
 def mirrored(ctx: GuardContext) -> str | None:

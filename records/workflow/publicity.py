@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ledger.refusals import Conflict, Invalid, Refused
 from records import words
-from records.models import DishonestyRecord
+from records.models import UNDER_WAY, DishonestyRecord, Objection, RecordState
 from records.workflow.filing import LABELS
 from rules import codes, discipline, disclosure_policy, parameters, scan
 from rules.clock import local_day
@@ -21,6 +21,10 @@ from rules.workflow import GuardContext
 STOPPED = "stopped"
 """What ``ended_as`` says of a record that stays in force while its disclosure was stopped on an objection."""
 
+SUSPENDED = "suspended"
+"""What it says of a record that was shown and is not, while an objection to it is open."""
+
+SUSPENDS = "objection.suspend_disclosure"
 SCANNED = ("document_name", "facts", "issuer_name")
 
 
@@ -121,6 +125,50 @@ def concerns_an_official(ctx: GuardContext) -> str | None:
 def not_stopped(ctx: GuardContext) -> str | None:
     """Show nothing again that was taken down on an objection; what has ended never returns to the public site."""
     return _("公示已依异议处理决定停止，不再公示") if ctx.obj.ended_as == STOPPED else None
+
+
+def suspends(objection: Objection) -> bool:
+    """Say whether an objection suspends disclosure: by the rules of the day it was accepted, through its review."""
+    return objection.accepted_on is not None and suspends_from(objection.accepted_on)
+
+
+def suspends_from(day: date) -> bool:
+    """Say whether an objection accepted on that day suspends disclosure."""
+    return bool(parameters.value(SUSPENDS, on=day))
+
+
+def is_suspending(record: DishonestyRecord) -> bool:
+    """Say whether an objection that suspends disclosure is open on the record."""
+    return any(suspends(each) for each in record.objections.filter(state__in=UNDER_WAY))
+
+
+def not_suspended(ctx: GuardContext) -> str | None:
+    """Show nothing while an objection suspends disclosure; what was shown comes back by itself when it is closed."""
+    if ctx.obj.ended_as != SUSPENDED and not is_suspending(ctx.obj):
+        return None
+    return _("异议处理期间暂停公示；异议办结以后，记录仍然成立的才能公示")
+
+
+def is_suspended(ctx: GuardContext) -> str | None:
+    """Take up again only what was suspended, once its objection is closed."""
+    if ctx.obj.is_objected:
+        return _("异议还没有办结，不能恢复公示")
+    return None if ctx.obj.ended_as == SUSPENDED else _("公示没有因异议暂停")
+
+
+def on_the_site(ctx: GuardContext) -> str | None:
+    """Stop only what is shown, or would be shown again."""
+    return None if is_shown_or_suspended(ctx.obj) else _("记录没有在公示，不能停止公示")
+
+
+def is_shown_or_suspended(record: DishonestyRecord) -> bool:
+    """Say whether the record is shown, or is kept off the site by an open objection only."""
+    return record.state == RecordState.DISCLOSED or record.ended_as == SUSPENDED
+
+
+def may_return(record: DishonestyRecord, *, on: date) -> bool:
+    """Say whether what was shown once may be shown again: a person's record only where the region allows it."""
+    return not record.is_person or bool(parameters.value("official.public_disclosure_enabled", on=on))
 
 
 def period_running(ctx: GuardContext) -> str | None:

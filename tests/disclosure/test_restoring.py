@@ -109,3 +109,70 @@ def test_neither_an_old_version_nor_a_day_too_late():
         restore(again(row), now=NOON + timedelta(days=3660))
     assert Entry.objects.filter(kind="refused").count() == 2
     assert not reading.visible(on=NOON).exists()
+
+
+def resume(document, *, corrections=(), now=NOON):
+    with act(kind="test.resume", actor=SYSTEM, role="system", now=now):
+        return publishing.resume(document=document, corrections=corrections, now=now)
+
+
+def test_a_suspended_one_is_taken_up_again_with_its_notes_and_its_old_days(client, set_clock):
+    set_clock(NOON)
+    row = builders.publish()
+    builders.end(row.pk, kind="suspended")
+    page = client.get(f"/documents/{row.pk}/")
+    assert page.status_code == 410
+    assert "起暂停" in page.content.decode()
+    assert "已结束" not in page.content.decode()
+
+    resume(again(row), corrections=[(NOON.date(), "更正了日期")])
+
+    shown = client.get(f"/api/v1/documents/{row.pk}/").json()
+    assert (shown["version"], shown["visible_until"]) == (3, row.visible_until.isoformat())
+    assert shown["corrections"] == [{"day": NOON.date().isoformat(), "what": "更正了日期"}]
+    assert [item["reason"] for item in client.get("/api/v1/changes/").json()["items"]] == [
+        "publish",
+        "suspended",
+        "resume",
+    ]
+    assert not verify().findings
+
+
+@pytest.mark.parametrize("kind", ["withdrawn", "expired", "repaired", "stopped", "delisted"])
+def test_a_suspension_gives_way_to_every_other_end(client, set_clock, kind):
+    set_clock(NOON)
+    row = builders.publish()
+    builders.end(row.pk, kind="suspended")
+    assert publishing.is_open(document_id=row.pk)
+    builders.end(row.pk, version=3, kind=kind)
+
+    assert not publishing.is_open(document_id=row.pk)
+    assert client.get(f"/api/v1/documents/{row.pk}/").json()["reason"] == kind
+    with pytest.raises(Conflict, match="只有异议处理期间暂停"):
+        resume(again(row, version=4))
+    assert not verify().findings
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("suspended", "suspended"), ("withdrawn", "suspended"), ("stopped", "expired"), ("repaired", "withdrawn")],
+)
+def test_no_other_end_is_told_anew(first, second):
+    row = builders.publish()
+    builders.end(row.pk, kind=first)
+    with pytest.raises(Conflict, match="已经结束"):
+        builders.end(row.pk, version=3, kind=second)
+    assert Document.objects.get().ended_kind == first
+
+
+def test_what_is_shown_or_never_was_is_not_taken_up():
+    row = builders.publish()
+    with pytest.raises(Conflict):
+        resume(again(row))
+    with pytest.raises(Missing):
+        resume(builders.paper())
+    builders.end(row.pk, kind="suspended")
+    with pytest.raises(Stale):
+        resume(again(row, version=2))
+    with pytest.raises(Invalid, match="只能在公示期内"):
+        resume(again(row), now=NOON + timedelta(days=3660))

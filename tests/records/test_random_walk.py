@@ -11,10 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosure import reading
+from disclosure.models import Document
 from exchange.models import Report
 from ledger.refusals import Refused
-from records.models import RECOGNISED, DishonestyRecord, RecordState
+from ledger.verification.run import verify
+from records.models import IN_FORCE, RECOGNISED, DishonestyRecord, RecordState, SanctionState
 from records.services import drafting, ending, litigation, marking, notice, publication, recognition, review, withdrawal
+from records.workflow import publicity
 from rules.clock import local_day
 from rules.models import Hand, Proposal, Signature
 from tests.records import factories
@@ -30,6 +33,11 @@ def _sign(scene: Scene, record: DishonestyRecord, who: Any, now: Any) -> object:
     return withdrawal.sign(actor=who, proposal=proposal, now=now) if proposal else None
 
 
+def _close(scene: Scene, record: DishonestyRecord, who: Any, now: Any) -> object:
+    unmarked = marking.unmark(record=record, now=now)
+    return marking.resume(record=unmarked, now=now) if unmarked.ended_as == publicity.SUSPENDED else unmarked
+
+
 ACTS: dict[str, Try] = {
     "submit": lambda s, r, who, now: drafting.submit(actor=who, record=r, version=r.version, now=now),
     "recall": lambda s, r, who, now: drafting.recall(actor=who, record=r, version=r.version, now=now),
@@ -42,10 +50,10 @@ ACTS: dict[str, Try] = {
         actor=who, record=r, received_on=local_day(now), version=r.version, now=now
     ),
     "recognise": lambda s, r, who, now: recognition.recognise(
-        actor=who, record=r, severity="general", sanctions=(), version=r.version, now=now
+        actor=who, record=r, severity="general", sanctions=("PUBLIC_CRITICISM",), version=r.version, now=now
     ),
     "minor": lambda s, r, who, now: recognition.recognise(
-        actor=who, record=r, severity="minor", sanctions=(), version=r.version, now=now
+        actor=who, record=r, severity="minor", sanctions=("PUBLIC_CRITICISM",), version=r.version, now=now
     ),
     "back": lambda s, r, who, now: recognition.send_back(actor=who, record=r, reason="补", version=r.version, now=now),
     "publish": lambda s, r, who, now: publication.publish(
@@ -59,6 +67,10 @@ ACTS: dict[str, Try] = {
         actor=who, record=r, suspended=False, reason="起诉", version=r.version, now=now
     ),
     "mark": lambda s, r, who, now: marking.mark(record=r, since=local_day(now), now=now),
+    "suspend": lambda s, r, who, now: marking.mark(record=r, since=local_day(now), now=now, suspends=True),
+    "resume": lambda s, r, who, now: marking.resume(record=r, now=now),
+    "close": _close,
+    "restore": lambda s, r, who, now: ending.restore(record=r, now=now),
     "repair": lambda s, r, who, now: ending.repair(record=r, number="安信修〔2026〕9号", now=now),
     "night": lambda s, r, who, now: (ending.expire_due(now=now), notice.close_due(now=now)),
 }
@@ -73,6 +85,16 @@ START = [
     ("waive", "head", 0),
     ("recognise", "approver", 0),
 ]
+
+
+def _check_night(record: DishonestyRecord, now: Any) -> None:
+    """What is kept off the site binds no longer than what is shown: after the night nothing outlives the period."""
+    last = record.period_until
+    if last is None or local_day(now) <= last:
+        return
+    assert record.state not in IN_FORCE
+    assert not record.measures.filter(state=SanctionState.ACTIVE).exists()
+    assert Document.objects.filter(pk=record.pk, ended_kind="suspended").first() is None
 
 
 def _check(record: DishonestyRecord, now: Any) -> None:
@@ -95,6 +117,8 @@ def _check(record: DishonestyRecord, now: Any) -> None:
         assert told[0].operation == "C"
         assert told[-1].fields["is_public"] == (record.state == S.DISCLOSED)
         assert (record.state == S.WITHDRAWN) == ("W" in {report.operation for report in told})
+    if record.ended_as == publicity.SUSPENDED:
+        assert (record.state, Document.objects.get(pk=record.pk).ended_kind) == (S.EFFECTIVE, "suspended")
     if record.state == S.WITHDRAWN:
         signed = Signature.objects.filter(proposal__object_id=str(record.pk), proposal__state="performed")
         assert signed.values("person").distinct().count() == 2
@@ -115,3 +139,6 @@ def test_no_order_of_acts_breaks_the_promises(scene: Scene, head_start: int, ste
             ACTS[action](scene, record, people[name], now)
         record = factories.fresh(record)
         _check(record, now)
+        if action == "night":
+            _check_night(record, now)
+    assert not verify().findings

@@ -78,7 +78,7 @@ def decide(*, actor: User, objection: Objection, reasons: str, number: str, vers
 def conclude(
     objection: Objection, said: Ruling, *, prepared_by: UUID | None, decided_by: User, is_review: bool, now: datetime
 ) -> None:
-    """Keep the decision, take the mark off, let the record follow, and serve an applicant who filed online."""
+    """Keep the decision, take the mark off, let record and public page follow, and serve an applicant who filed online."""
     record = marks.fresh(objection)
     decision = ObjectionDecision(
         objection=objection,
@@ -97,6 +97,7 @@ def conclude(
     decision.save()
     marks.close(objection, now=now)
     _follow(objection, decision, now=now)
+    marks.show_again(objection, now=now)
     if not objection.is_paper:
         _serve(
             objection,

@@ -253,6 +253,7 @@ def withdraw(*, actor: User, objection: Objection, note: str, version: int, now:
     def then(withdrawn: Objection) -> None:
         remarks.note(withdrawn, actor=actor, action="withdraw", text=told, now=now)
         marks.close(withdrawn, now=now)
+        marks.show_again(withdrawn, now=now)
 
     return OBJECTION.perform(
         "withdraw",

@@ -14,6 +14,8 @@ from records.web.cases.pages import CaseAct
 from records.web.forms import objections as forms
 from records.web.forms.acts import PlainForm, ReasonForm
 from records.web.objections.pages import InquiryView, ObjectionView
+from records.workflow import publicity
+from rules.clock import local_day
 
 
 class ObjectionAct(ObjectionView, CaseAct):
@@ -58,9 +60,15 @@ class Accept(ObjectionAct):
 
     form_class = forms.OpinionForm
     question = gettext_lazy("受理这件异议？")
-    keeps = gettext_lazy("只作形式审查。受理当时在记录和公示页标注“异议处理中”，并报省信用平台；公示不停。")
     verb = gettext_lazy("受理")
     done = gettext_lazy("已受理，记录已标注“异议处理中”。")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """This will say what acceptance does to the public page, by the rules of today."""
+        suspends = publicity.suspends_from(local_day(self.now))
+        shown = _("公示当即暂停，办结以后仍然成立的恢复") if suspends else _("公示不停")
+        keeps = _("只作形式审查。受理当时在记录和公示页标注“异议处理中”，并报省信用平台；%s。") % shown
+        return super().get_context_data(**more) | {"keeps": keeps}
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will accept it."""

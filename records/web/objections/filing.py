@@ -29,7 +29,9 @@ from records.web.forms.objections import (
 )
 from records.web.objections.pages import ObjectionView
 from records.web.pages import RecordView, show
+from records.workflow import publicity
 from records.workflow.objections.kind import KIND
+from rules.clock import local_day
 
 if TYPE_CHECKING:
     FormPage = FormView[Form]
@@ -88,7 +90,8 @@ class StatementPage(FormPage):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will say the days one may count on."""
-        return super().get_context_data(days=objections.promised(now=self.now), **more)
+        suspends = publicity.suspends_from(local_day(self.now))
+        return super().get_context_data(days=objections.promised(now=self.now), suspends=suspends, **more)
 
 
 class NewObjection(RecordView, StatementPage):

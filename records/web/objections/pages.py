@@ -22,7 +22,7 @@ from records.web.content import Fact
 from records.web.objections import standing, told
 from records.web.pages import StaffRequest, record_url
 from records.web.strips import Strip
-from records.workflow import titles
+from records.workflow import publicity, titles
 from records.workflow.objections import outcomes
 from records.workflow.objections.kind import INQUIRIES, KIND
 from records.workflow.objections.machine import OBJECTION
@@ -208,7 +208,13 @@ class Mine(TemplateView):
             for each in objections.own_records(user=user, now=now)
         ]
         opens = policy.allows(user=user, name="objections:list", now=now).allowed
-        return super().get_context_data(rows=rows, days=objections.promised(now=now), opens_list=opens, **more)
+        return super().get_context_data(
+            rows=rows,
+            days=objections.promised(now=now),
+            suspends=publicity.suspends_from(clock.local_day(now)),
+            opens_list=opens,
+            **more,
+        )
 
 
 class InquiryView(CaseView):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from accounts import wording
 from records.models import Objection, ObjectionState
 from records.web.strips import Strip
+from records.workflow import publicity
 
 S = ObjectionState
 
@@ -19,7 +20,8 @@ def told(objection: Objection, running: list[Strip]) -> str:
         S.SUBMITTED: _("在%s，正作形式审查：受理、一次性告知补正，或者不予受理。") % office,
         S.SUPPLEMENT: _("等申请人补正；补正以后重新审查，不会再要求第二次补正。逾期未补正视为撤回。"),
         S.NOT_ACCEPTED: _("没有受理，记录不变。理由和可以走的途径写在下面。"),
-        S.INVESTIGATING: _("在%s核查，由没有经手过这条记录的人办理。记录已标注“异议处理中”，公示照常。") % office,
+        S.INVESTIGATING: _("在%s核查，由没有经手过这条记录的人办理。记录已标注“异议处理中”，%s。")
+        % (office, _("异议处理期间暂停公示") if publicity.suspends(objection) else _("公示照常")),
         S.PAUSED: _("正在检验或者论证，这段时间不计入处理期限；标注保留。"),
         S.DECISION_DRAFT: _("核查完毕，在%s等另一名没有经手过的人作决定。") % office,
         S.WITHDRAWN_BY_APPLICANT: _("申请人已撤回，记录不变，标注已去掉。"),

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Department, Official
 from records.models import CADRE, IN_FORCE, ON_RECORD, DishonestyRecord, RecordState, Sanction, SanctionState, Verdict
-from records.workflow import source
+from records.workflow import endings, source
 from rules import codes
 
 PURPOSES, SANCTIONS, SEVERITIES = "credit_check_purpose", "sanction", ("minor", "general", "serious")
@@ -116,13 +116,18 @@ def _finding(
     severity = max((record.severity for record in records), key=_weight)
     strict = bool(facts.get("serious_restricts"))
     causes = {each["record"] for each in restrictions if each["restricts"]}
-    causes |= {str(each.pk) for each in records if strict and each.severity == "serious" and each.state in IN_FORCE}
+    causes |= {str(each.pk) for each in records if strict and each.severity == "serious" and _stands(each, on)}
     return Finding(
         Verdict.RESTRICTED if causes else Verdict.NOTICE,
         severity,
         [_hit(record, purpose, on, restricts=str(record.pk) in causes) for record in records],
         restrictions,
     )
+
+
+def _stands(record: DishonestyRecord, on: date) -> bool:
+    """In force within its period: a measure that runs on by its own basis keeps the record in the answer, not in force."""
+    return record.state in IN_FORCE and not endings.is_over(record, on=on)
 
 
 def _weight(severity: str) -> int:

@@ -43,7 +43,7 @@ def closed_to(record: DishonestyRecord, outcome: str) -> str | None:
         return _("记录处于“%s”，不能撤销") % record.get_state_display()
     if outcome == Outcome.CORRECT and record.state not in IN_FORCE:
         return _("记录处于“%s”，不再使用，不能更正；确有错误的请作撤销") % record.get_state_display()
-    if outcome == Outcome.STOP and record.state != RecordState.DISCLOSED:
+    if outcome == Outcome.STOP and not publicity.is_shown_or_suspended(record):
         return _("记录没有在公示，不能停止公示")
     return None
 

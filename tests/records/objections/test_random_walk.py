@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from disclosure import reading
 from exchange.models import Report
 from ledger.refusals import Refused
+from ledger.verification.run import verify
 from records.models import (
     IN_FORCE,
     MARKING,
@@ -27,12 +29,14 @@ from records.models import (
 )
 from records.services import ending, withdrawal
 from records.services.objections import deciding, filing, investigating, nightly, notices, reviewing, screening
+from records.workflow import publicity
 from rules.clock import local_day
 from rules.models import Proposal
 from tests.records import factories as records
 from tests.records.factories import NOW
 from tests.records.objections import factories
 from tests.records.objections.factories import Hall
+from tests.records.objections.test_suspension import suspend_while_objected
 
 S = RecordState
 PEOPLE = ("head", "clerk", "reviewer", "approver", "second", "handler", "decider", "third", "superior", "superior2")
@@ -184,7 +188,12 @@ def _check(record: DishonestyRecord, before: DishonestyRecord, now: Any) -> None
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
-def test_no_order_of_acts_breaks_the_promises(hall: Hall, head_start: int, steps: list[tuple[str, str, int]]) -> None:
+@pytest.mark.parametrize("suspends", [False, True])
+def test_no_order_of_acts_breaks_the_promises(
+    hall: Hall, suspends: bool, head_start: int, steps: list[tuple[str, str, int]]
+) -> None:
+    if suspends:
+        suspend_while_objected()
     people, record, now = hall.everyone(), records.disclosed(hall.scene), NOW
     for action, name, days in [*START[:head_start], *steps]:
         now += timedelta(days=days, seconds=61)
@@ -193,3 +202,6 @@ def test_no_order_of_acts_breaks_the_promises(hall: Hall, head_start: int, steps
             ACTS[action](record, case, people[name], now)
         record = records.fresh(record)
         _check(record, before, now)
+        assert not (suspends and record.is_objected and record.state == S.DISCLOSED)
+        assert suspends or record.ended_as != publicity.SUSPENDED
+    assert not verify().findings
