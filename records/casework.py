@@ -29,7 +29,13 @@ told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="nu
 
 # --- complaints: the log names them by their number only, and nobody of the accused department finds them
 kinds.register(complaint_kind.KIND)
-followers.register("records.complaint", accepted=settling.rectified, overdue=settling.overdue, refused=settling.refused)
+followers.register(
+    "records.complaint",
+    accepted=settling.rectified,
+    overdue=settling.overdue,
+    refused=settling.refused,
+    drafts_itself=True,
+)
 for kept_from, finder in secrecy.FINDERS.items():
     hidden.register(kept_from, finder)
 places.register("complaints:*", places.Thing("records.complaint", is_limited=True))
@@ -52,6 +58,7 @@ told.register("ledger.batch", told.Kind(_("每日汇总")))
 
 # --- commitments, their milestones and payments
 kinds.register(commitment_kind.KIND)
+followers.register("records.commitment", drafts_itself=True)
 kinds.register(commitment_kind.STEP)
 kinds.register(commitment_kind.PAYMENT_KIND)
 subjects.register(resource="CN", page="commitments:commitment")

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actors import SYSTEM
 from records import words
-from records.models import Commitment, DishonestyRecord
+from records.models import Commitment, DishonestyRecord, RectificationState
 from records.services import drafting, remarks
 from records.services.commitments.performance import BROKEN, NOTE_LIMIT, follow, verdict
 from records.services.rectification import ordering
+from records.services.rectification.judging import SERIOUS
 from records.workflow import writing
+from records.workflow.commitments import guards
 from records.workflow.commitments.machine import COMMITMENT
 
 SOURCE = "BROKEN_COMMITMENT"
@@ -101,6 +103,9 @@ def _draft(broken: Commitment, *, now: datetime) -> DishonestyRecord:
         facts=facts,
         decided_on=broken.judged_on,
         origin=broken,
+        severity=SERIOUS
+        if any(order.state == RectificationState.REFUSED for order in guards.orders_of(broken))
+        else "",
         key_areas=tuple(broken.key_areas),
         now=now,
     )

@@ -173,7 +173,7 @@ def lapse_if_due(promise: Commitment, *, now: datetime) -> bool:
 
 def lapse(promise: Commitment, *, now: datetime) -> Commitment:
     """
-    Turn a promise overdue; the public page shows it from now on.
+    Turn a promise overdue; the public page shows it from now on, and the platform is told.
 
     :raises Conflict: its last day is not over, or it is not running any more
     """
@@ -182,6 +182,6 @@ def lapse(promise: Commitment, *, now: datetime) -> Commitment:
         promise,
         actor=SYSTEM,
         now=now,
-        then=lambda overdue: publication.show(overdue, now=now),
+        then=lambda overdue: follow(overdue, now=now),
         overdue_on=promise.overdue_on or local_day(now),
     )

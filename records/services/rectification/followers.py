@@ -17,21 +17,36 @@ def _nothing(rectification: Rectification, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class Follower:
-    """What one kind of source does when its rectification is accepted, overdue or refused."""
+    """What one kind of source does when its rectification is accepted, overdue or refused, and whether it drafts by itself."""
 
     accepted: Follow = _nothing
     overdue: Follow = _nothing
     refused: Follow = _nothing
+    drafts_itself: bool = False
 
 
 _followers: dict[str, Follower] = {}
 
 
 def register(
-    source_type: str, *, accepted: Follow = _nothing, overdue: Follow = _nothing, refused: Follow = _nothing
+    source_type: str,
+    *,
+    accepted: Follow = _nothing,
+    overdue: Follow = _nothing,
+    refused: Follow = _nothing,
+    drafts_itself: bool = False,
 ) -> None:
-    """Say what follows for sources of a type (``records.complaint``); call it when the room starts."""
-    _followers[source_type] = Follower(accepted, overdue, refused)
+    """
+    Say what follows for sources of a type (``records.complaint``); call it when the room starts.
+
+    :param drafts_itself: the source opens its own draft record once somebody finds that the order was not heeded
+    """
+    _followers[source_type] = Follower(accepted, overdue, refused, drafts_itself)
+
+
+def drafts_itself(rectification: Rectification) -> bool:
+    """Whether the default is the source's to draft, so that the clock drafts nothing for the same event."""
+    return _of(rectification).drafts_itself
 
 
 def accepted(rectification: Rectification, now: datetime) -> None:

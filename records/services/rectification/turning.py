@@ -58,9 +58,13 @@ def _overdue(rectification: Rectification, *, now: datetime) -> bool:
 
 
 def draft_records(held: Rectification, *, now: datetime) -> list[DishonestyRecord]:
-    """Draft what follows from an overdue rectification, inside the open act: the unit's record, and the person's."""
+    """
+    Draft what follows from an overdue rectification, inside the open act: the unit's record, and the person's.
+
+    Nothing follows where the source drafts the default itself: one event gives one draft (docs/decisions, 25).
+    """
     keeper = keeper_of(held.department)
-    if keeper is None:
+    if keeper is None or followers.drafts_itself(held):
         return []
     drafts = [_draft(held, keeper, now=now)]
     person = held.responsible or held.department.head_on(held.due_on)

@@ -112,8 +112,9 @@ DOING = (
     ),
     Arrow(
         "submit", _("提交验收"), WRITABLE, S.SUBMITTED, UNIT, part=DOER, guards=(answered_in_full,),
+        closes=(RECEIPT,),
         starts=(Starts(ACCEPTANCE, owner_role="supervisor", owner_department=lambda each: each.ordered_by),),
-        consequence=_("交下达单位逐项验收；验收期间整改期限停计。"),
+        consequence=_("交下达单位逐项验收；验收期间整改期限停计，没有签收的不再催签收。"),
     ),
 )  # fmt: skip
 
@@ -155,7 +156,7 @@ JUDGING = (
 TURNING = (
     Arrow(
         "overdue", _("整改逾期"), frozenset(RUNNING), S.OVERDUE, ("system",), guards=(limit_passed,), reported="U",
-        consequence=_("起草单位“未按时完成整改”失信记录，并提出通报批评；依规定同时起草责任人记录。"),
+        consequence=_("起草单位“未按时完成整改”失信记录，并提出通报批评；依规定同时起草责任人记录。因投诉、承诺下达的，由其自行认定，此处不起草。"),
         law=_("粤府〔2017〕140号 三（八）"),
     ),
     Arrow(

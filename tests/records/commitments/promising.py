@@ -8,9 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import User
-from ledger import acts
-from ledger.actors import SYSTEM
 from records.models import Commitment, CommitmentState, Milestone, Rectification
+from records.services import duties
 from records.services.commitments import (
     breaching,
     changing,
@@ -27,8 +26,8 @@ from tests.records.factories import NOW, Scene
 S = CommitmentState
 SHANGHAI = timedelta(hours=8)
 DUE = date(2026, 6, 30)
-LATER = datetime(2026, 7, 1, 16, 6, tzinfo=UTC)
-"""00:06 on 2 July in Shanghai: the day after the day after the due date."""
+LATER = datetime(2026, 7, 3, 16, 6, tzinfo=UTC)
+"""00:06 on 4 July in Shanghai: an order of 1 July that gave one day has gone unheeded."""
 AFTER_DUE = datetime(2026, 6, 30, 16, 5, tzinfo=UTC)
 """00:05 on 1 July in Shanghai: the first minutes of the day after."""
 
@@ -153,6 +152,7 @@ def ordered(scene: Scene, made: Commitment, *, now: datetime = AFTER_DUE) -> Com
             actor=scene.supervisor,
             commitment=made,
             requirements=["付清全部应付款并提交凭证"],
+            limit_days=1,
             version=made.version,
             now=now,
         )
@@ -160,11 +160,10 @@ def ordered(scene: Scene, made: Commitment, *, now: datetime = AFTER_DUE) -> Com
 
 
 def ignored(made: Commitment) -> Rectification:
-    """Let the limit of the order pass."""
+    """Let the limit of the order pass, as the turn of the day sees it."""
     order = Rectification.objects.get(source_type="records.commitment", source_id=str(made.pk))
-    with acts.act(kind="rectification.lapse", actor=SYSTEM, role="system", obj=order, now=LATER):
-        order.state, order.overdue_on = "overdue", order.due_on + timedelta(days=1)
-        order.save()
+    duties.turn(now=LATER)
+    order.refresh_from_db()
     return order
 
 
@@ -177,7 +176,11 @@ def breachable(scene: Scene, **facts: Any) -> Commitment:
 
 def breached(scene: Scene, **facts: Any) -> Commitment:
     """Break a promise."""
-    made = breachable(scene, **facts)
+    return broken(scene, breachable(scene, **facts))
+
+
+def broken(scene: Scene, made: Commitment) -> Commitment:
+    """Find this promise broken."""
     return fresh(
         breaching.breach(
             actor=scene.supervisor,

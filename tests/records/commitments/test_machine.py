@@ -87,6 +87,25 @@ def test_the_table_is_the_one_of_the_reference() -> None:
     }
 
 
+TOLD: dict[str, tuple[bool, str]] = {
+    "activate": (True, "C"),
+    "succeed": (True, "C"),
+    "publish": (True, ""),
+    "retire": (True, ""),
+    "fulfil": (True, "U"),
+    "lapse": (True, "U"),
+    "breach": (True, "U"),
+    "amend": (True, "U"),
+    "approve_change": (True, "U"),
+}
+"""The public and push columns of 4.1 by arrow: whether the page changes, and what the platform is told; the others do neither."""
+
+
+def test_what_the_public_and_the_platform_are_told_is_that_of_the_reference() -> None:
+    table = {name: (bool(str(arrow.public)), arrow.reported) for name, arrow in COMMITMENT.arrows.items()}
+    assert table == {name: TOLD.get(name, (False, "")) for name in ARROWS}
+
+
 @pytest.mark.parametrize("state", S.values)
 def test_every_action_is_open_to_those_listed_and_to_nobody_else(scene: Scene, state: str) -> None:
     made = promising.IN_STATE[state](scene)

@@ -12,6 +12,7 @@ from exchange.models import Report
 from ledger.refusals import Conflict, Invalid
 from records.models import Commitment, CommitmentState, DishonestyRecord, RecordState
 from records.selectors.commitments import rates
+from records.services import duties
 from records.services.commitments import changing, turning
 from records.services.commitments import publication as shown
 from tests.records import factories
@@ -47,6 +48,8 @@ def test_scenario_26_an_unclaimed_promise_turns_overdue_after_three_reminders(sc
     late = promising.fresh(made)
     assert (late.state, late.overdue_on) == (S.OVERDUE, date(2026, 10, 10))
     assert Document.objects.get(pk=made.pk).body.count("逾期") >= 1
+    told = Report.objects.filter(subject_id=made.pk).order_by("version")
+    assert [(report.operation, report.fields["state"]) for report in told] == [("C", "active"), ("U", "overdue")]
     rate = rates.of(scene.bureau, *YEAR)
     assert (rate.due, rate.counted) == (1, Decimal(0))
 
@@ -96,7 +99,12 @@ def test_scenario_29_a_lawful_change_with_compensation_is_left_out_of_the_rate(s
 
 
 def test_scenario_30_a_breach_opens_a_draft_and_nothing_more(scene: Scene) -> None:
-    made = promising.breached(scene)
+    made = promising.breachable(scene)
+    assert not DishonestyRecord.objects.exists(), (
+        "the order ran out: the promise drafts its own record, upon the verdict"
+    )
+    made = promising.broken(scene, made)
+    duties.turn(now=promising.LATER + timedelta(days=90))
     record = DishonestyRecord.objects.get()
     assert (record.source_type, record.state, record.origin_id) == (
         "BROKEN_COMMITMENT",

@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from ledger import acts
-from ledger.actors import SYSTEM
 from records.models import Complaint, ComplaintState, Rectification
+from records.services import duties
 from records.services.complaints import ending, handling, rating, screening, settling, verifying
 from records.services.intake import register
 from records.services.intake.register import Intake, Received
-from records.services.rectification import followers
+from records.services.rectification import doing, judging
 from tests.accounts import factories as accounts
 from tests.records import factories
+from tests.records.duties import factories as orders
 from tests.records.factories import NOW, Scene
 
 S = ComplaintState
@@ -140,11 +140,29 @@ def rectifying(cast: Cast, outcome: str = "true", *, now: datetime = NOW, **fact
     )
 
 
-def told(complaint: Complaint, how: str, *, now: datetime = NOW) -> Complaint:
-    """Tell the complaint how its rectification ended, the way the machine of rectifications does."""
-    order = Rectification.objects.get(pk=complaint.rectification_id)
-    with acts.act(kind="rectification.told", actor=SYSTEM, role="system", obj=order, now=now):
-        getattr(followers, how)(order, now)
+def told(cast: Cast, complaint: Complaint, how: str) -> Complaint:
+    """Let the rectification end by the acts of people and the turn of the day: accepted, overdue or refused."""
+    scene, order = cast.scene, Rectification.objects.get(pk=complaint.rectification_id)
+    if how == "accepted":
+        order = doing.receive(actor=scene.clerk, rectification=order, version=order.version, now=NOW)
+        order = doing.begin(
+            actor=scene.clerk, rectification=order, plan="本月付清，下月公开说明。", version=order.version, now=NOW
+        )
+        order = orders.answered(scene, order)
+        order = doing.submit(actor=scene.clerk, rectification=order, version=order.version, now=NOW)
+        orders.judged(scene, order, met=True)
+        return fresh(complaint)
+    late = orders.after(order.due_on)
+    duties.turn(now=late)
+    if how == "refused":
+        order.refresh_from_db()
+        order = judging.order_again(
+            actor=scene.supervisor, rectification=order, reason="催办未果", version=order.version, now=late
+        )
+        judging.refuse(
+            actor=scene.supervisor, rectification=order, reason="两次责令均未整改", version=order.version,
+            now=orders.after(order.second_due_on),
+        )  # fmt: skip
     return fresh(complaint)
 
 

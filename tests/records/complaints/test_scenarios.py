@@ -10,6 +10,7 @@ from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import Complaint, ComplaintKind, ComplaintState, DishonestyRecord, RecordState
 from records.selectors import inbox
 from records.selectors.complaints import feedback
+from records.services import duties
 from records.services.complaints import corps, ending, handling, registering, screening, settling
 from records.services.complaints.corps import Letter
 from records.services.intake import night, register, thread
@@ -23,6 +24,7 @@ from tests.accounts import factories as accounts
 from tests.records import proofs
 from tests.records.complaints import cases
 from tests.records.complaints.cases import Cast
+from tests.records.duties import factories as orders
 from tests.records.factories import NOW
 
 S = ComplaintState
@@ -57,7 +59,7 @@ def test_scenario_33_a_false_complaint_ends_with_an_explanation_and_no_record(ca
 
 
 def test_scenario_34_rectified_in_time_answers_without_a_record(cast: Cast) -> None:
-    held = cases.told(cases.rectifying(cast), "accepted")
+    held = cases.told(cast, cases.rectifying(cast), "accepted")
     assert held.state == S.ANSWERED
     assert "已按要求整改" in feedback.of(held).answer
     assert not DishonestyRecord.objects.exists()
@@ -71,12 +73,13 @@ def test_scenario_34_a_refused_rectification_drafts_a_default(cast: Cast, how: s
         settling.confirm_default(
             actor=cast.scene.supervisor, complaint=held, facts=facts, version=held.version, now=NOW
         )
-    held = cases.told(held, how)
-    assert held.state == S.RECTIFYING, "the superior confirms, the clock does not"
-    assert not DishonestyRecord.objects.exists()
+    held = cases.told(cast, held, how)
+    assert (held.state, held.failed_as) == (S.RECTIFYING, how), "the superior confirms, the clock does not"
+    assert not DishonestyRecord.objects.exists(), "the default of a complaint is the superior's to draft"
     done = settling.confirm_default(
         actor=cast.scene.supervisor, complaint=held, facts=facts, version=held.version, now=NOW
     )
+    duties.turn(now=orders.after(cases.RECEIVED_ON, 90))
     draft = DishonestyRecord.objects.get()
     assert (done.state, done.record_id) == (S.ANSWERED, draft.pk)
     assert (draft.state, draft.source_type, draft.subject_department) == (

@@ -45,6 +45,18 @@ def test_receipt_has_its_own_clock_and_ends_it(scene: Scene) -> None:
     assert (held.receiver, held.received_on) == (scene.head.person, local_day(NOW))
 
 
+def test_what_was_never_signed_for_leaves_no_clock_once_it_is_handed_in(scene: Scene) -> None:
+    held = factories.overdue(scene)
+    late = factories.after(held.due_on, 2)
+    held = factories.answered(scene, held, now=late)
+
+    held = doing.submit(actor=scene.clerk, rectification=held, version=held.version, now=late)
+    assert "rectify.receipt_days" not in clocks(held)
+
+    factories.judged(scene, held, met=True, now=late)
+    assert clocks(held) == {}
+
+
 def test_the_platform_is_told_each_state_it_tells_apart_once(scene: Scene) -> None:
     held = factories.accepted(scene)
 
