@@ -117,9 +117,15 @@ def _state(content: dict[str, Any]) -> str:
     return str(content["fields"].get("state", {}).get("label", ""))
 
 
+def _renewed(content: dict[str, Any] | None) -> str:
+    if content is None:
+        return _("一项公开内容有了变化")
+    return _("一项承诺有了变化") + f"：{_state(content)}" if _is_promise(content) else _("一条记录的惩戒措施有变动")
+
+
 TITLES: dict[str, Callable[[Any], str]] = {
     "publish": lambda content: _("一项承诺公开") if _is_promise(content) else _("一条记录开始公示"),
-    "renew": lambda content: _("一项承诺有了变化") + (f"：{_state(content)}" if _is_promise(content) else ""),
+    "renew": _renewed,
     "restore": lambda _content: _("修复被撤销，一条记录再次公示"),
     "resume": lambda _content: _("异议办结，一条记录恢复公示"),
     "correct": lambda content: _("一项承诺修订了文字") if _is_promise(content) else _("一条记录已更正"),

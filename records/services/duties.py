@@ -16,9 +16,10 @@ from records.models import (
     SanctionState,
     SituationReport,
 )
-from records.services import situation
+from records.services import following, situation
 from records.services.rectification import ordering, turning
 from records.workflow.duties import SITUATION
+from records.workflow.record import RECORD
 from rules import codes, deadlines
 from rules.clock import local_day
 from rules.numbers import serials
@@ -133,7 +134,11 @@ def turn(*, now: datetime) -> int:
 
 
 def end_due(*, now: datetime) -> int:
-    """End the measures whose last day has passed; this will do nothing the second time. Return how many."""
+    """
+    End the measures whose last day has passed; this will do nothing the second time. Return how many.
+
+    Platform and public page learn of it where the record itself goes on: a claim had shortened the measure alone.
+    """
     due = Sanction.objects.filter(state=SanctionState.ACTIVE, ends_on__lt=local_day(now))
     keys = list(due.order_by("ends_on", "id").values_list("pk", flat=True))
     return sum(_end(key, now=now) for key in keys)
@@ -141,10 +146,12 @@ def end_due(*, now: datetime) -> int:
 
 def _end(key: UUID, *, now: datetime) -> bool:
     with acts.act(kind="sanction.end", actor=SYSTEM, role="system", now=now) as act:
+        record = RECORD.lock(Sanction.objects.select_related("record").get(pk=key).record)
         measure = Sanction.objects.select_for_update().get(pk=key)
         act.about(measure)
         if measure.state != SanctionState.ACTIVE:
             return False
         measure.state, measure.ended_on, measure.ended_because = SanctionState.ENDED, measure.ends_on, "term"
         measure.save()
+        following.measure_over(record, now=now)
     return True

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from disclosure.models import Document
+from exchange.models import Report
 from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, NotAllowed
+from ledger.verification.run import verify
 from records.models import DishonestyRecord, RecordState, Sanction, SanctionState
 from records.services import duties, mitigation
 from records.services.repairs import revoking
+from rules import codes
 from rules.clock import local_day
 from rules.models import Code
 from tests.records import factories as records
@@ -118,6 +124,32 @@ def revoked_after_lightening(scene: Scene, until: date | None, *, on: datetime) 
     )  # fmt: skip
     revoking.sign(actor=scene.second, proposal=proposal, now=on)
     return records.fresh(record)
+
+
+@pytest.mark.parametrize("build", [records.disclosed, records.effective])
+def test_a_measure_that_ends_before_its_record_is_told_and_leaves_the_page(scene: Scene, build: Any) -> None:
+    record = build(scene, sanctions=("PUBLIC_CRITICISM", "HONOUR_DISQUALIFY"))
+    claim, last = factories.examined(scene, factories.filed(scene, record)), date(2026, 6, 30)
+    mitigation.lighten(
+        actor=scene.second, claim=claim, changed={"HONOUR_DISQUALIFY": last}, reply="主动挽回损失，从轻。",
+        version=claim.version, now=NOW,
+    )  # fmt: skip
+    label = codes.label("sanction", "HONOUR_DISQUALIFY", NOW.date())
+    before = Report.objects.filter(subject_id=record.pk).count()
+    assert duties.end_due(now=factories.on(last)) == 0
+
+    assert duties.end_due(now=factories.after(last)) == 1
+    assert duties.end_due(now=factories.after(last)) == 0
+
+    told = Report.objects.filter(subject_id=record.pk).order_by("version")
+    assert (told.count(), told.last().operation) == (before + 1, "U")  # type: ignore[union-attr]
+    assert told.last().fields["sanctions"] == ["PUBLIC_CRITICISM"]  # type: ignore[union-attr]
+    if records.fresh(record).state == RecordState.DISCLOSED:
+        shown = json.loads(Document.objects.get(pk=record.pk).body)
+        measures = next(point["text"] for point in shown["fields"]["points"] if point["label"] == "采取措施")
+        assert label not in measures
+        assert len(shown["corrections"]) == 1  # that of the claim; the end of a term corrects nothing
+    assert not verify().findings
 
 
 def test_a_revoked_repair_brings_a_lightened_measure_back_as_it_was(scene: Scene) -> None:
