@@ -41,6 +41,8 @@ for kept_from, finder in secrecy.FINDERS.items():
 places.register("complaints:*", places.Thing("records.complaint", is_limited=True))
 places.register("complaints:media_check", places.Thing("records.mediaclue", "lead", is_limited=True))
 places.register("complaints:media_join", places.Thing("records.mediaclue", "lead", is_limited=True))
+places.register("complaints:media_clip", places.Thing("records.mediaclue", "lead", is_limited=True))
+places.register("complaints:media_file", places.Thing("records.mediaclue", "lead", is_limited=True))
 places.register("complaints:term", places.Thing("records.socialsupervisor"))
 places.register("complaints:channel", places.Thing("records.reportchannel"))
 told.register("records.complaint", told.Kind(_("投诉举报")))
@@ -52,7 +54,8 @@ told.register("records.reportchannel", told.Kind(_("监督渠道"), title="name"
 kinds.register(identity.KIND)
 places.register("custody:*", places.Thing("records.identityrequest", is_limited=True))
 places.register("custody:ask", places.Thing("records.complaint", is_limited=True))
-told.register("records.identityrequest", told.Kind(_("查看投诉人身份的申请")))
+places.register("custody:ask_original", places.Thing("records.complaint", is_limited=True))
+told.register("records.identityrequest", told.Kind(_("查看身份或原件的申请")))
 told.register("records.custodiankey", told.Kind(_("身份保管密钥")))
 told.register("ledger.batch", told.Kind(_("每日汇总")))
 

@@ -10,7 +10,7 @@ from records.services.commitments import paying as promises_paid
 from records.services.commitments import publication as promises_shown
 from records.services.commitments import turning as promises
 from records.services.complaints import ending as complaint_ending
-from records.services.intake import night
+from records.services.intake import forgetting, night
 from records.services.notifications import alarms, digests, escalation
 from records.services.objections import nightly
 from records.services.repairs import checking as repairs_checked
@@ -36,7 +36,8 @@ def turn_day() -> dict[str, int]:
         "complaints_closed": complaint_ending.close_due(now=now),
         "complaints_rated": night.carry_ratings(now=now),
         "complaint_files": night.blur_files(now=now),
-        "identities_erased": night.erase_identities(now=now),
+        "identities_erased": forgetting.erase_identities(now=now),
+        "complaints_erased": forgetting.erase_contents(now=now),
         "identity_requests": night.lapse_requests(now=now),
         "opened": opening.open_missing(now=now),
         "repairs_forwarded": repairs_checked.forward_due(now=now),

@@ -34,6 +34,7 @@ ROWS = (
     ),
     page("complaints:proposal", {"handler", "reviewer"}, _HANDLING),
     page("complaints:extend", {"head", "approver"}, _("延期由主要负责人批准")),
+    page("complaints:make_ordinary", {"approver", "handler"}, _("转为普通程序由受理或办理的人决定")),
     page("complaints:order", {"supervisor", "approver"}, _("责令整改属于被投诉单位的上级")),
     page("complaints:confirm_default", {"supervisor", "approver"}, _("确认违约失信属于被投诉单位的上级")),
     page("complaints:withdraw", {"approver", "handler"}, _("举报人撤回由办理的人登记")),
@@ -47,7 +48,7 @@ ROWS = (
     ),
     *(
         page(f"complaints:{name}", {"approver", "handler"}, _MEDIA)
-        for name in ("media", "media_new", "media_check", "media_join")
+        for name in ("media", "media_new", "media_check", "media_join", "media_clip", "media_file")
     ),
     page("report:channels", {ANONYMOUS}, OPEN),
 )  # fmt: skip

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLimits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.PolicyMiddleware",
+    "records.web.walls.ReaderWall",
 ]
 ROOT_URLCONF = "integrity.urls"
 WSGI_APPLICATION = "integrity.wsgi.application"

@@ -63,11 +63,30 @@ def take(private_key: bytes, box: bytes | memoryview, *, purpose: str) -> bytes:
 
     :raises BadBox: another key or purpose, or changed bytes
     """
-    data, private = bytes(box), X25519PrivateKey.from_private_bytes(private_key)
+    return take_with(key_of(private_key, box), box, purpose=purpose)
+
+
+def key_of(private_key: bytes, box: bytes | memoryview) -> bytes:
+    """Give the key of this one box, which opens no other.
+
+    :raises BadBox: it is no box
+    """
+    shown, private = bytes(box[:PUBLIC]), X25519PrivateKey.from_private_bytes(private_key)
     public = private.public_key().public_bytes(RAW, serialization.PublicFormat.Raw)
     try:
-        shared = private.exchange(X25519PublicKey.from_public_bytes(data[:PUBLIC]))
-        return AESGCM(_derived(shared, data[:PUBLIC], public)).decrypt(bytes(NONCE), data[PUBLIC:], purpose.encode())
+        return _derived(private.exchange(X25519PublicKey.from_public_bytes(shown)), shown, public)
+    except ValueError as broken:
+        raise BadBox("no box, or changed since") from broken
+
+
+def take_with(key: bytes, box: bytes | memoryview, *, purpose: str) -> bytes:
+    """Open a box with its own key.
+
+    :raises BadBox: the key of another box, another purpose, or changed bytes
+    """
+    data = bytes(box)
+    try:
+        return AESGCM(key).decrypt(bytes(NONCE), data[PUBLIC:], purpose.encode())
     except (InvalidTag, ValueError) as broken:
         raise BadBox("not sealed to this key, or changed since") from broken
 

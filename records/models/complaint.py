@@ -60,6 +60,9 @@ VERIFIED = (
 )
 """The states behind an investigation two persons have signed."""
 
+ENDED = (ComplaintState.CLOSED, ComplaintState.NOT_ACCEPTED, ComplaintState.WITHDRAWN, ComplaintState.MERGED)
+"""The states nothing leads out of; from the day of the end the terms of retention count."""
+
 
 class Complaint(Covered):
     """
@@ -95,9 +98,14 @@ class Complaint(Covered):
     transferred_on = models.DateField(null=True)
     answered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    # After its end: who sent it is forgotten first (with the originals of files), then what was said.
+    identity_erased_on = models.DateField(null=True)
+    content_erased_on = models.DateField(null=True)
 
     # The way through the offices, and what was found.
     lead = models.ForeignKey("accounts.Department", models.PROTECT, null=True, related_name="+")  # who screened it
+    is_simple = models.BooleanField(default=False)  # 简易事项: answered within the short term
+    ordinary_on = models.DateField(null=True)  # the day it turned out not to be simple
     extended_on = models.DateField(null=True)
     verified_on = models.DateField(null=True)
     outcome = models.CharField(max_length=8, choices=ComplaintOutcome, blank=True)
@@ -137,6 +145,19 @@ class Complaint(Covered):
                 name="complaint_record_only_where_true",
                 condition=Q(record=None) | Q(outcome__in=[ComplaintOutcome.TRUE, ComplaintOutcome.PARTIAL]),
             ),
+            models.CheckConstraint(
+                name="complaint_simple_where_it_may_be",
+                condition=Q(is_simple=False)
+                | Q(ordinary_on=None) & ~Q(kind=ComplaintKind.SME_PAYMENT) & ~Q(channel="PETITION"),
+            ),
+            models.CheckConstraint(
+                name="complaint_forgotten_after_its_end",
+                condition=Q(identity_erased_on=None) | Q(closed_on__isnull=False, state__in=ENDED),
+            ),
+            models.CheckConstraint(
+                name="complaint_sender_forgotten_first",
+                condition=Q(content_erased_on=None) | Q(identity_erased_on__lte=F("content_erased_on")),
+            ),
             models.CheckConstraint(name="complaint_not_merged_into_itself", condition=~Q(merged_into=F("id"))),
             models.CheckConstraint(
                 name="complaint_merged_names_the_other",
@@ -164,7 +185,7 @@ class ComplaintKey(Covered):
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="keys")
     role = models.CharField(max_length=12)
     department = models.ForeignKey("accounts.Department", models.PROTECT, null=True, related_name="+")
-    wrapped = models.BinaryField()
+    wrapped = models.BinaryField()  # emptied when the content is erased: then nothing of the case opens any more
     given_on = models.DateField()
     ended_on = models.DateField(null=True)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ledger.covered import Covered, CoveredQuerySet
 from records.models.complaint import Complaint
+from records.models.complaint_querysets import shut_out
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -78,17 +79,19 @@ class IdentityRequestQuerySet(CoveredQuerySet):
     """Whose requests a person may open."""
 
     def visible_to(self, user: User, now: datetime) -> Self:
-        """Keep a person's own requests, and for a custodian all of them: he sees reasons, never a case."""
+        """Keep a person's own requests, and for a custodian all of them but those about what he serves: he sees reasons, never a case."""
         if any(grant.role == "custodian" for grant in user.grants(now)):
-            return self.all()
+            return self.exclude(complaint__object_department_id__in=shut_out(user, now))
         return self.filter(asked_by_id=user.person_id)
 
 
 class IdentityRequest(Covered):
-    """A handler's reasoned request to see who complained, decided by a custodian who cannot open the case."""
+    """A handler's reasoned request to see who complained, or a file as it was sent, decided by a custodian who cannot open the case."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="identity_requests")
+    # The file whose sealed original is asked for; none = the sender's identity.
+    file = models.ForeignKey("records.ComplaintFile", models.PROTECT, null=True, related_name="original_requests")
     state = models.CharField(max_length=12, choices=IdentityRequestState, default=IdentityRequestState.ASKED)
     version = models.PositiveIntegerField(default=1)
     edition = models.PositiveIntegerField(default=1)
@@ -99,7 +102,8 @@ class IdentityRequest(Covered):
     decided_by = models.ForeignKey("accounts.Person", models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     decision = models.TextField(blank=True)
-    released_sealed = models.BinaryField(null=True)  # for the asker's eyes until ``open_until``; emptied afterwards
+    # The identity, or the one-time key of the original, for the asker until ``open_until``; emptied afterwards.
+    released_sealed = models.BinaryField(null=True)
     open_until = models.DateTimeField(null=True)
 
     objects = IdentityRequestQuerySet.as_manager()
@@ -114,7 +118,8 @@ class IdentityRequest(Covered):
             ),
             models.UniqueConstraint(
                 name="identity_asked_once",
-                fields=["complaint", "asked_by"],
+                fields=["complaint", "asked_by", "file"],
+                nulls_distinct=False,
                 condition=Q(state__in=[IdentityRequestState.ASKED, IdentityRequestState.RELEASED]),
             ),
         ]

@@ -118,10 +118,11 @@ def folder() -> Path:
 
 
 def _stored() -> Iterator[coverage.CoveredFile]:
-    rows = ComplaintFile.objects.order_by("id")
+    rows = ComplaintFile.objects.select_related("complaint").order_by("id")
     for row in rows.iterator(chunk_size=500):
-        yield coverage.CoveredFile(str(row.id), row.sha256, folder() / row.stored_as)
-        if row.original_as:
+        if row.complaint.content_erased_on is None:
+            yield coverage.CoveredFile(str(row.id), row.sha256, folder() / row.stored_as)
+        if row.original_as and row.complaint.identity_erased_on is None:
             yield coverage.CoveredFile(f"{row.id}/original", row.original_sha256, folder() / row.original_as)
 
 

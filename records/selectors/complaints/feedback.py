@@ -23,7 +23,9 @@ class Feedback:
 def of(complaint: Complaint) -> Feedback:
     """Return what the receipts of a complaint answer; this will follow it into the one it was joined to."""
     main = deciding(complaint)
-    said = main.messages.filter(kind=MessageKind.ANSWER).order_by("-sequence").first()
+    said = None
+    if main.content_erased_on is None:
+        said = main.messages.filter(kind=MessageKind.ANSWER).order_by("-sequence").first()
     return Feedback(
         complaint=main,
         state=main.state,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts import scope
 from accounts.models import User
-from records.models import MediaClue, ReportChannel, SocialSupervisor
+from records.models import Attachment, MediaClue, ReportChannel, SocialSupervisor
 
 CHANNEL_KEEPERS = frozenset({"approver", "head"})
 APPOINTERS = frozenset({"personnel", "head", "approver"})
@@ -51,3 +51,12 @@ def clues(*, user: User, now: datetime) -> QuerySet[MediaClue]:
     """Return the media clues a person may see, newest report first."""
     rows = MediaClue.objects.visible_to(user, now).select_related("object_department", "complaint", "checked_by")
     return rows.order_by("-published_on", "-registered_on", "id")
+
+
+def clippings(clues_: list[MediaClue]) -> dict[str, list[Attachment]]:
+    """Return the clippings kept with clues, by the key of the clue: one query."""
+    named = {"object_type": MediaClue._meta.label_lower, "object_id__in": [str(each.pk) for each in clues_]}
+    found: dict[str, list[Attachment]] = {}
+    for item in Attachment.objects.filter(removed_on=None, **named).order_by("added_on", "id"):
+        found.setdefault(item.object_id, []).append(item)
+    return found

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import PurePath
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
 from ledger import acts
 from ledger.refusals import Conflict, Invalid, NotAllowed
-from records.models import Complaint, MediaClue
+from records.models import Attachment, Complaint, MediaClue
+from records.services import attachments
 from records.workflow import writing
 from records.workflow.complaints import competence
 from records.workflow.intake import offices
@@ -20,6 +23,7 @@ from rules.clock import local_day
 from rules.workflow import checks
 
 WATCHERS = ("approver", "handler")
+CLIPPING, CLIPPINGS = "clipping", ("pdf", "jpg", "jpeg", "png")
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,13 @@ class Report:
 
 
 def note(
-    *, actor: User, object_department: Department, report: Report, now: datetime, key: UUID | None = None
+    *,
+    actor: User,
+    object_department: Department,
+    report: Report,
+    now: datetime,
+    clipping: UploadedFile[bytes] | None = None,
+    key: UUID | None = None,
 ) -> MediaClue:
     """
     Note a report in the media; this will wait for somebody to check it.
@@ -42,7 +52,8 @@ def note(
     `key` becomes its id: the same form sent twice gives the first one back.
 
     :raises NotAllowed: the actor serves the department concerned, or watches for no lead office above it
-    :raises Invalid: a field is missing or not clean, or the day lies in the future
+    :param clipping: the report as a PDF or a picture
+    :raises Invalid: a field is missing or not clean, the day lies in the future, or the clipping is not acceptable
     """
     if key and (first := MediaClue.objects.filter(pk=key, registered_by=actor.person_id).first()):
         return first
@@ -60,7 +71,30 @@ def note(
         )
         held.save(force_insert=True)
         act.about(held)
+        if clipping is not None:
+            _keep(held, clipping, actor, role, now)
     return held
+
+
+def add_clipping(*, actor: User, clue: MediaClue, clipping: UploadedFile[bytes], now: datetime) -> Attachment:
+    """
+    Keep the report itself with a clue that has none yet, or another page of it; this will show it to whoever sees the clue.
+
+    :raises NotAllowed: the actor watches for another office, or serves the department concerned
+    :raises Invalid: it is no PDF and no picture, is too large, or there are ten already
+    """
+    role = _role(actor, clue.lead, clue.object_department, now)
+    with acts.act(kind="clue.clip", actor=actor, role=role, obj=clue, now=now):
+        return _keep(clue, clipping, actor, role, now)
+
+
+def _keep(clue: MediaClue, clipping: UploadedFile[bytes], actor: User, role: str, now: datetime) -> Attachment:
+    try:
+        if PurePath(clipping.name or "").suffix.lower().lstrip(".") not in CLIPPINGS:
+            raise Invalid(_("剪报请上传 PDF 或图片（JPG、PNG）"))
+        return attachments.add(actor=actor, role=role, obj=clue, kind=CLIPPING, upload=clipping, now=now)
+    except Invalid as wrong:
+        raise Invalid(wrong.message, field="clipping") from wrong
 
 
 def check(*, actor: User, clue: MediaClue, is_true: bool, note: str, version: int, now: datetime) -> MediaClue:

@@ -110,3 +110,30 @@ def extend(*, actor: User, complaint: Complaint, reason: str, version: int, now:
         then=telling.noted(actor=actor, action="extend", text=text, now=now, then=then),
         extended_on=local_day(now),
     )
+
+
+def make_ordinary(*, actor: User, complaint: Complaint, reason: str, version: int, now: datetime) -> Complaint:
+    """
+    Say that a case accepted as simple is not; this will give it the ordinary term from acceptance, and tell the reporter why.
+
+    :raises Conflict: it is not simple, was turned before, or its day has passed
+    :raises Invalid: no reason
+    """
+    text = remarks.clean(reason)
+
+    def then(turned: Complaint) -> None:
+        clocks.made_ordinary(turned, now=now)
+        said = _("这件事不能当场办结，转为普通程序核查。理由：%(why)s") % {"why": text}
+        telling.tell(turned, actor=actor, role=ROLE, kind=MessageKind.NOTICE, text=said, now=now)
+
+    return COMPLAINT.perform(
+        "make_ordinary",
+        complaint,
+        actor=actor,
+        now=now,
+        version=version,
+        reason=text,
+        then=telling.noted(actor=actor, action="make_ordinary", text=text, now=now, then=then),
+        is_simple=False,
+        ordinary_on=local_day(now),
+    )

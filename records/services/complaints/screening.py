@@ -35,14 +35,22 @@ def screen(*, actor: User, complaint: Complaint, version: int, now: datetime) ->
 
 
 def accept(
-    *, actor: User, complaint: Complaint, version: int, now: datetime, kind: str = "", note: str = ""
+    *,
+    actor: User,
+    complaint: Complaint,
+    version: int,
+    now: datetime,
+    kind: str = "",
+    is_simple: bool = False,
+    note: str = "",
 ) -> Complaint:
     """
     Take a complaint up; this will start the clocks of its kind and open it to those of the lead office who investigate.
 
     :param kind: what it is about, where the reporter chose wrongly
+    :param is_simple: it can be answered at once (简易事项), so the short term counts
     :raises NotAllowed: the actor serves the department complained about, or his office holds no key
-    :raises Invalid: the kind is unknown
+    :raises Invalid: the kind is unknown, or it has a term by law and cannot be simple
     """
     kept = _kind(complaint, kind)
     text = remarks.clean(note, field="note")
@@ -50,7 +58,8 @@ def accept(
     def then(accepted: Complaint) -> None:
         share(accepted, READERS, accepted.department, now=now)
         clocks.accepted(accepted, now=now)
-        said = _("已受理，由%(unit)s核查。") % {"unit": accepted.department.name}
+        said = _("已受理，由%(unit)s按简易事项办理。") if is_simple else _("已受理，由%(unit)s核查。")
+        said %= {"unit": accepted.department.name}
         telling.tell(accepted, actor=actor, role=ROLE, kind=MessageKind.NOTICE, text=said, now=now)
 
     return COMPLAINT.perform(
@@ -62,6 +71,7 @@ def accept(
         reason=text,
         then=telling.noted(actor=actor, action="accept", text=text, now=now, then=then),
         kind=kept,
+        is_simple=is_simple,
         lead=clocks.lead_of(complaint),
         accepted_on=local_day(now),
     )
@@ -102,6 +112,7 @@ def transfer(
         reason=text,
         then=telling.noted(actor=actor, action="transfer", text=text, now=now, then=then),
         kind=kept,
+        is_simple=complaint.is_simple and clocks.may_be_simple(kind=kept, channel=complaint.channel),
         lead=lead,
         department=department,
         handler=None,

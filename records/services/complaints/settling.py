@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.actors import SYSTEM
-from records.models import Complaint, ComplaintState, MessageKind, Rectification
+from records.models import Complaint, ComplaintState, MessageKind, Rectification, walls
 from records.services import drafting, remarks
 from records.services.complaints import telling
 from records.services.complaints.telling import Author
@@ -95,7 +95,8 @@ def _fail(rectification: Rectification, how: str, now: datetime) -> None:
 
 
 def _of(rectification: Rectification) -> Complaint | None:
-    """The complaint a rectification was ordered for, while it still waits for its end."""
+    """The complaint a rectification was ordered for, while it still waits for its end; whoever ended it may not know of it."""
+    walls.lift_for_act()
     return Complaint.objects.filter(rectification=rectification, state=ComplaintState.RECTIFYING).first()
 
 

@@ -1,4 +1,4 @@
-"""What the night does for complaints: numbers and clocks, the day's batch of entries, ratings, and what must be forgotten."""
+"""What the night does for complaints: numbers and clocks, the day's batch of entries, ratings, and requests that ran out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ledger.actors import SYSTEM
 from records.models import (
     Complaint,
     ComplaintFile,
-    ComplaintIdentity,
     ComplaintRating,
     ComplaintState,
     IdentityRequest,
@@ -24,13 +23,10 @@ from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
 from records.workflow.intake import offices
 from records.workflow.intake.identity import IDENTITY, has_lapsed
-from rules import parameters
 from rules.clock import local_day
 from rules.numbers import serials
 
-KEEP_DAYS = "complaint.identity_keep_days"
 SERIAL = "complaint"
-ENDED = (ComplaintState.CLOSED, ComplaintState.NOT_ACCEPTED, ComplaintState.WITHDRAWN, ComplaintState.MERGED)
 BLURRED_DAYS = 2  # the night touches the files of the day before, and of the one before in case a night was missed
 
 
@@ -72,19 +68,6 @@ def blur_files(*, now: datetime) -> int:
                 papers.blur(path, now - timedelta(days=(local_day(now) - item.added_on).days))
                 touched += 1
     return touched
-
-
-def erase_identities(*, now: datetime) -> int:
-    """Erase the identities of cases that ended long enough ago; row and digests stay and prove that it was done."""
-    until = local_day(now) - timedelta(days=int(parameters.value(KEEP_DAYS, on=local_day(now))))
-    over = Q(complaint__state__in=ENDED, complaint__closed_on__lte=until)
-    due = list(ComplaintIdentity.objects.filter(over, erased_on=None).order_by("id"))
-    if due:
-        with acts.act(kind="custody.erase", actor=SYSTEM, role="system", now=now):
-            for held in due:
-                held.sealed, held.erased_on = b"", local_day(now)
-                held.save()
-    return len(due)
 
 
 def lapse_requests(*, now: datetime) -> int:

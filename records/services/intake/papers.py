@@ -20,6 +20,7 @@ from ledger.refusals import Invalid, Missing
 from ledger.suites import sealed_box
 from records.models import Complaint, ComplaintFile, ComplaintMessage, CustodianKey
 from records.models.complaint_thread import folder
+from records.services.intake import originals
 from records.workflow import files
 from records.workflow.intake import metadata, vault
 from rules.clock import ZONE, local_day
@@ -103,7 +104,7 @@ def keep(
         added_on=local_day(now),
     )
     if custodian is not None:
-        boxed = sealed_box.put(custodian.public_key, paper.original, purpose=f"original {complaint.pk}")
+        boxed = sealed_box.put(custodian.public_key, paper.original, purpose=originals.purpose(item))
         item.original_as, item.original_sha256 = _write(boxed, written, now)
     item.save()
     return item

@@ -26,6 +26,7 @@ from records.models import (
 )
 from records.services.intake import papers
 from records.workflow import writing
+from records.workflow.complaints.keeping import main_of
 from records.workflow.intake import receipts, vault
 from rules.clock import local_day
 
@@ -51,15 +52,6 @@ def find(*, number: str, code: str) -> ComplaintReceipt | None:
     slip = receipts.read(number, code)
     held = ComplaintReceipt.objects.filter(number_lookup=receipts.lookup(slip)).select_related("complaint").first()
     return held if receipts.fits(slip, held.code_hash if held else None) else None
-
-
-def main_of(complaint: Complaint) -> Complaint:
-    """This will give the case a complaint was merged into, or itself."""
-    seen = {complaint.pk}
-    while complaint.merged_into is not None and complaint.merged_into_id not in seen:
-        complaint = complaint.merged_into
-        seen.add(complaint.pk)
-    return complaint
 
 
 def supplement(
@@ -148,7 +140,7 @@ def thread_of(receipt: ComplaintReceipt) -> list[Said]:
 
 
 def _told(rows: QuerySet[ComplaintMessage]) -> list[Said]:
-    held = rows.select_related("complaint").order_by("sent_on", "sequence")
+    held = rows.filter(complaint__content_erased_on=None).select_related("complaint").order_by("sent_on", "sequence")
     held = held.prefetch_related(Prefetch("files", ComplaintFile.objects.order_by("id")))
     found = {}
     for row in held:

@@ -43,11 +43,20 @@ def facts(complaint: Complaint) -> list[Fact]:
         Fact(_("办理人"), complaint.handler.name if complaint.handler else ""),
         Fact(_("复核人"), complaint.reviewer.name if complaint.reviewer else ""),
         Fact(_("受理日期"), wording.day(complaint.accepted_on)),
+        Fact(_("办理程序"), _procedure(complaint)),
         Fact(_("转办日期"), wording.day(complaint.transferred_on)),
         Fact(_("核查结论"), complaint.get_outcome_display(), note=wording.day(complaint.verified_on)),
         Fact(_("答复日期"), wording.day(complaint.answered_on)),
     ]
     return [fact for fact in plain if fact.text]
+
+
+def _procedure(complaint: Complaint) -> str:
+    if complaint.is_simple:
+        return _("简易事项")
+    if complaint.ordinary_on is None:
+        return ""
+    return _("普通程序，%(day)s由简易事项转来") % {"day": wording.day(complaint.ordinary_on)}
 
 
 def role_of(user: User, now: Any) -> str:

@@ -15,7 +15,8 @@ from accounts.models import Department, RoleGrant
 from records.models import Complaint, ComplaintKind
 from records.web import subjects
 from records.web.forms.acts import ActForm
-from records.web.forms.fields import LongText, OneOf, Text, Upload
+from records.web.forms.fields import LongText, OneOf, Text, Tick, Upload
+from records.workflow.complaints import clocks
 
 OTHER = "other"
 
@@ -35,6 +36,23 @@ class KindForm(ActForm):
         """This will offer the kinds."""
         super().__init__(*args, **rest)
         self.fields["kind"].choices = ComplaintKind.choices  # type: ignore[attr-defined]
+
+
+class AcceptForm(KindForm):
+    """Taking a complaint up: besides its kind, whether it is simple."""
+
+    is_simple = Tick(
+        label=gettext_lazy("按简易事项办理"),
+        required=False,
+        help_text=gettext_lazy("12345 转来、能当场答复的一类；办结期限较短，转为普通程序只有一次。"),
+    )
+    field_order = ("kind", "is_simple", "note")
+
+    def __init__(self, *args: Any, channel: str, **rest: Any) -> None:
+        """This will not offer it where a law sets the term by the channel."""
+        super().__init__(*args, **rest)
+        if not clocks.may_be_simple(kind=ComplaintKind.GENERAL, channel=channel):
+            del self.fields["is_simple"]
 
 
 class TransferForm(KindForm):

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
+from django.views.generic.base import View
 
 from ledger.refusals import Stale
 from records.models import Complaint, MediaClue
 from records.selectors.complaints import registers
+from records.services import attachments
 from records.services.complaints import clues, registering
 from records.services.complaints.clues import Report
 from records.services.intake.register import Intake
 from records.web.complaints.forms import joinable
 from records.web.complaints.plain import RegisterAct
-from records.web.complaints.register_forms import CheckForm, JoinForm, MediaForm
+from records.web.complaints.register_forms import CheckForm, ClippingForm, JoinForm, MediaForm
 from records.web.pages import StaffRequest
 from records.workflow.complaints.guards import ENDED_UNHEARD
 from records.workflow.intake import receipts
@@ -35,8 +37,10 @@ class Media(TemplateView):
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will list them."""
-        rows = registers.clues(user=self.request.user, now=clock.now())
-        return super().get_context_data(heading=_("媒体线索"), rows=rows, **more)
+        rows = list(registers.clues(user=self.request.user, now=clock.now()))
+        clippings = registers.clippings(rows)
+        told = [{"clue": row, "clippings": clippings.get(str(row.pk), [])} for row in rows]
+        return super().get_context_data(heading=_("媒体线索"), rows=told, **more)
 
 
 class NoteClue(RegisterAct):
@@ -59,7 +63,10 @@ class NoteClue(RegisterAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will keep it."""
         report = Report(kept["outlet"], kept["title"], kept["published_on"], kept["link"], kept["summary"])
-        clues.note(actor=self.user, object_department=kept["department"], report=report, key=kept["key"], now=self.now)
+        clues.note(
+            actor=self.user, object_department=kept["department"], report=report, clipping=kept["clipping"],
+            key=kept["key"], now=self.now,
+        )  # fmt: skip
 
 
 class ClueAct(RegisterAct):
@@ -86,6 +93,34 @@ class ClueAct(RegisterAct):
     def back(self) -> str:
         """This will lead to the list."""
         return reverse("complaints:media")
+
+
+class AddClipping(ClueAct):
+    """The report itself is kept with a clue."""
+
+    form_class = ClippingForm
+    heading = gettext_lazy("上传剪报")
+    verb = gettext_lazy("上传")
+    done = gettext_lazy("已上传剪报。")
+
+    def act(self, kept: dict[str, Any]) -> None:
+        """This will keep it."""
+        clues.add_clipping(actor=self.user, clue=self.clue, clipping=kept["clipping"], now=self.now)
+
+
+class Clipping(View):
+    """A clipping, as an attachment, for whoever may see its clue."""
+
+    request: StaffRequest
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
+        """This will send it; another clue's is 404."""
+        clue = registers.clues(user=self.request.user, now=clock.now()).filter(pk=kwargs["pk"]).first()
+        item = attachments.held(clue, clues.CLIPPING).filter(pk=kwargs["item"]).first() if clue else None
+        if item is None:
+            raise Http404
+        opened = attachments.open_file(item)
+        return FileResponse(opened, as_attachment=True, filename=item.name, content_type=item.media_type)
 
 
 class CheckClue(ClueAct):

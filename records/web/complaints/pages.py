@@ -20,7 +20,9 @@ from records.services.intake import papers, thread
 from records.web.cases import hands
 from records.web.cases.lists import CaseFilter, CaseList
 from records.web.cases.pages import CaseFile, CasePage
+from records.web.complaints import erasures
 from records.web.complaints.base import ComplaintView, facts, role_of
+from records.web.complaints.papers import listed, paper_name
 from records.web.content import Fact
 from records.web.forms.fields import OneOf
 from records.workflow.complaints.kind import KIND
@@ -42,6 +44,7 @@ ACTS = {
     "order": "complaints:order",
     "confirm_default": "complaints:confirm_default",
     "answer": "complaints:answer",
+    "make_ordinary": "complaints:make_ordinary",
     "extend": "complaints:extend",
     "merge": "complaints:merge",
     "not_accept": "complaints:not_accept",
@@ -127,8 +130,14 @@ class ComplaintPage(ComplaintView, CasePage):
         reading.note(actor=self.user, complaint=self.case, role=role_of(self.user, self.now), now=self.now)
         return super().get(request, *args, **kwargs)
 
+    def hidden(self, action: str) -> bool:
+        """This will leave out what concerns only cases accepted as simple."""
+        return action == "make_ordinary" and not self.case.is_simple
+
     def facts(self) -> list[Fact]:
         """This will say what was said, and around it whom it concerns and who has it."""
+        if self.case.content_erased_on is not None:
+            return [*facts(self.case), *self._about()]
         said = vault.content(self.case)
         return [
             *facts(self.case),
@@ -150,7 +159,8 @@ class ComplaintPage(ComplaintView, CasePage):
         return {
             "facts": [fact for fact in self.facts() if fact.text],
             "messages_said": thread.messages_of(case),
-            "papers": _papers(case),
+            "papers": listed(case, reader=self.user),
+            "erased": erasures.of(case),
             "joined": case.merged.order_by("received_on", "id"),
             "clues": MediaClue.objects.filter(complaint=case).order_by("published_on"),
             "may_write": case.state not in OVER and role_of(self.user, self.now) in WRITERS,
@@ -170,16 +180,6 @@ class ComplaintPage(ComplaintView, CasePage):
             return ""
 
 
-def _papers(case: Complaint) -> list[dict[str, Any]]:
-    rows = ComplaintFile.objects.filter(complaint=case).select_related("complaint").order_by("added_on", "id")
-    return [{"item": row, "name": paper_name(row)} for row in rows]
-
-
-def paper_name(row: ComplaintFile) -> str:
-    """This will open the name of a file, which can tell who sent it."""
-    return vault.open_text(row.complaint, row.name_sealed, vault.FILE_NAME)
-
-
 class Evidence(ComplaintView, CaseFile):
     """A file the investigation brought to light."""
 
@@ -190,7 +190,7 @@ class Paper(ComplaintView):
     def get(self, request: HttpRequest, **kwargs: Any) -> FileResponse:
         """This will send it; another case's is 404."""
         item = ComplaintFile.objects.filter(complaint=self.case, pk=kwargs["item"]).first()
-        if item is None:
+        if item is None or self.case.content_erased_on is not None:
             raise Http404
         content = io.BytesIO(papers.open_file(item))
         return FileResponse(content, as_attachment=True, filename=paper_name(item), content_type=item.media_type)

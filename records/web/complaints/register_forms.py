@@ -13,7 +13,7 @@ from accounts.models import User
 from records.models import ComplaintKind
 from records.services.intake.register import Intake
 from records.web import subjects
-from records.web.forms.fields import Day, LongText, OneOf, Text, Tick
+from records.web.forms.fields import Day, LongText, OneOf, Text, Tick, Upload
 from rules import codes
 
 HIDDEN_CHANNELS = frozenset({"SUPERVISOR"})
@@ -192,6 +192,15 @@ class TermForm(VersionForm):
     )
 
 
+CLIPPING_HELP = gettext_lazy("报纸版面、网页截图，PDF 或图片，最大 20 MB。")
+
+
+class ClippingForm(VersionForm):
+    """The report itself."""
+
+    clipping = Upload(label=gettext_lazy("剪报"), required=True, help_text=CLIPPING_HELP)
+
+
 class MediaForm(KeyForm):
     """A report in the media."""
 
@@ -201,6 +210,7 @@ class MediaForm(KeyForm):
     published_on = Day(label=gettext_lazy("报道日期"), required=True)
     link = Text(label=gettext_lazy("链接"), help_text=gettext_lazy("没有网址的可以不填，在摘要里写明版面。"))
     summary = LongText(label=gettext_lazy("摘要"), rows=4)
+    clipping = Upload(label=gettext_lazy("剪报"), help_text=CLIPPING_HELP)
 
     def clean(self) -> dict[str, Any]:
         """This will find the unit."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +15,10 @@ from django.views.generic import FormView
 
 from accounts import wording
 from ledger.refusals import Refused
-from records.models import Complaint
+from records.models import Complaint, ComplaintFile
 from records.services.intake import custody
 from records.web.cases.pages import CaseAct
+from records.web.complaints.papers import paper_name
 from records.web.custody.pages import OfRequest
 from records.web.forms.acts import PlainForm, ReasonForm
 from records.web.forms.fields import LongText
@@ -31,9 +33,7 @@ class AskingForm(forms.Form):
         label=gettext_lazy("理由"),
         rows=4,
         required=True,
-        help_text=gettext_lazy(
-            "写清为什么不知道是谁就查不下去。保管人和日志都看得到；不要写投诉的内容。至少 10 个字。"
-        ),
+        help_text=gettext_lazy("写清为什么不看就查不下去。保管人和日志都看得到；不要写投诉的内容。至少 10 个字。"),
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
@@ -70,12 +70,17 @@ class AskForIdentity(FormView):  # type: ignore[type-arg]
         """This will name the complaint."""
         return super().get_context_data(complaint=self.complaint(), **more)
 
+    def wanted(self) -> ComplaintFile | None:
+        """This will give the file whose original is asked for; none = the identity."""
+        return None
+
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """This will hand the request to the custodian."""
         try:
             asked = custody.ask(
                 actor=self.request.user,
                 complaint=self.complaint(),
+                file=self.wanted(),
                 reason=form.cleaned_data["reason"],
                 now=self.now,
             )
@@ -90,8 +95,27 @@ class AskForIdentity(FormView):  # type: ignore[type-arg]
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
+class AskForOriginal(AskForIdentity):
+    """A handler asks to see a file as it was sent."""
+
+    def wanted(self) -> ComplaintFile:
+        """
+        This will give the file.
+
+        :raises Http404: the case has no such file
+        """
+        found = ComplaintFile.objects.filter(complaint=self.complaint(), pk=self.kwargs["item"]).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """This will name the file."""
+        return super().get_context_data(paper=paper_name(self.wanted()), **more)
+
+
 class ReleaseForm(ReasonForm):
-    """The reason, and the passphrase that opens the identity."""
+    """The reason, and the passphrase that opens what is asked for."""
 
     passphrase = forms.CharField(
         label=gettext_lazy("保管口令"),
@@ -102,17 +126,17 @@ class ReleaseForm(ReasonForm):
 
 
 class Release(OfRequest, CaseAct):
-    """The custodian lets the asker see the identity for some days."""
+    """The custodian lets the asker see the identity or the original for some days."""
 
     form_class = ReleaseForm
-    question = gettext_lazy("同意申请人查看投诉人身份？")
+    question = gettext_lazy("同意申请人查看？")
     keeps = gettext_lazy("只给申请人本人看，几天后自动收回；您自己看不到投诉说了什么。")
     verb = gettext_lazy("同意查看")
     done = gettext_lazy("已同意，申请人限时可看，每次查看都记入日志。")
     is_grave = True
 
     def act(self, kept: dict[str, Any]) -> None:
-        """This will open the identity for the asker."""
+        """This will open it for the asker."""
         custody.release(
             actor=self.user,
             request=self.case,
@@ -128,7 +152,7 @@ class RefuseRelease(OfRequest, CaseAct):
 
     form_class = ReasonForm
     question = gettext_lazy("不同意查看？")
-    keeps = gettext_lazy("身份不打开；申请人看得到理由，可以补充理由再申请。")
+    keeps = gettext_lazy("不打开；申请人看得到理由，可以补充理由再申请。")
     verb = gettext_lazy("不同意")
     done = gettext_lazy("已答复申请人：不同意查看。")
 
@@ -156,3 +180,28 @@ class ViewIdentity(OfRequest, CaseAct):
             return self.refused(form, refusal)
         context = {**self.frame(), "identity": shown, "until": wording.moment(self.case.open_until)}
         return render(self.request, "staff/custody/identity.html", context)
+
+
+class DownloadOriginal(OfRequest, CaseAct):
+    """The asker takes the original; each download is an entry, so it is an act and no link."""
+
+    form_class = PlainForm
+    question = gettext_lazy("下载附件原件？")
+    keeps = gettext_lazy(
+        "这次下载会记入日志。原件没有去掉作者、地点等信息，也没有清除可能有害的内容：只在本案核查中用，不要转发，更不能告诉被投诉的部门。"
+    )
+    verb = gettext_lazy("下载")
+
+    def act(self, kept: dict[str, Any]) -> None:
+        """This will never be called: the page answers by itself."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """This will send the file as it was sent, never shown inside the site."""
+        try:
+            content = custody.read_original(actor=self.user, request=self.case, now=self.now)
+        except Refused as refusal:
+            return self.refused(form, refusal)
+        return FileResponse(
+            io.BytesIO(content), as_attachment=True, filename=paper_name(self.case.file),
+            content_type="application/octet-stream",
+        )  # fmt: skip

@@ -14,7 +14,7 @@ from django.views.generic import FormView
 
 from accounts import policy, wording
 from ledger.refusals import Refused
-from records.models import IdentityRequestState
+from records.models import IdentityRequest, IdentityRequestState
 from records.services.intake import custody
 from records.web.cases.lists import CaseList
 from records.web.cases.pages import CasePage, CaseView
@@ -34,6 +34,7 @@ class OfRequest(CaseView):
         asked = self.case
         told = [
             Fact(_("投诉编号"), number_of(asked)),
+            Fact(_("申请看的"), _what(asked)),
             Fact(_("申请人"), asked.asked_by.name, note=asked.department.name),
             Fact(_("申请时间"), wording.moment(asked.asked_at)),
             Fact(_("申请理由"), asked.reason, is_prose=True),
@@ -44,13 +45,22 @@ class OfRequest(CaseView):
         return [fact for fact in told if fact.text]
 
 
+def _what(asked: IdentityRequest) -> str:
+    """What is asked for; of a file its type and day, never its name, which can tell of the case."""
+    if asked.file is None:
+        return _("投诉人的称呼和联系方式")
+    return _("附件原件（%(kind)s，%(day)s收到）") % {
+        "kind": asked.file.extension.upper(), "day": wording.day(asked.file.added_on)
+    }  # fmt: skip
+
+
 class RequestList(CaseList):
     """The requests a person made, or all of them for a custodian."""
 
     kind = KIND
     order = ("-asked_at", "-id")
     template_name = "staff/custody/list.html"
-    summary = gettext_lazy("保管人决定是否打开身份；看不到投诉说了什么。")
+    summary = gettext_lazy("保管人决定是否打开身份或附件原件；看不到投诉说了什么。")
 
     def extra(self) -> dict[str, Any]:
         """This will lead the custodian to his key."""

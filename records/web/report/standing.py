@@ -34,7 +34,7 @@ WORDS: dict[str, Words] = {
     S.RECTIFYING: ("active", "half", gettext_lazy("整改中"), gettext_lazy("上级已要求限期改正，改好以后在这里答复您。")),
     S.ANSWERED: ("done", "check", gettext_lazy("已答复"), gettext_lazy("答复在下面。您可以评价一次；没有评价的到期自动结束。")),
     S.RATED: ("done", "check", gettext_lazy("已评价"), gettext_lazy("您的评价已记下，这件事办结。")),
-    S.CLOSED: ("ended", "stop", gettext_lazy("已办结"), gettext_lazy("答复在下面，长期可查。")),
+    S.CLOSED: ("ended", "stop", gettext_lazy("已办结"), gettext_lazy("答复在下面。")),
     S.WITHDRAWN: ("ended", "stop", gettext_lazy("已撤回"), gettext_lazy("这件投诉已经撤回。")),
 }  # fmt: skip
 CLOSED = frozenset({S.NOT_ACCEPTED, S.ANSWERED, S.RATED, S.CLOSED, S.WITHDRAWN})
@@ -57,6 +57,7 @@ class Standing:
     may_rate: bool
     is_satisfied: bool | None
     may_say: bool
+    erased: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -69,7 +70,7 @@ def of(receipt: ComplaintReceipt) -> Standing:
         tone=tone,
         icon=icon,
         word=str(word),
-        sentence=str(sentence),
+        sentence="" if case.content_erased_on else str(sentence),
         object_name=receipt.complaint.object_name,
         received_on=receipt.complaint.received_on,
         events=_events(receipt.complaint, case),
@@ -77,8 +78,19 @@ def of(receipt: ComplaintReceipt) -> Standing:
         talk=[each for each in said if each.kind != MessageKind.ANSWER],
         may_rate=case.state in thread.ANSWERED and rating is None,
         is_satisfied=rating.is_satisfied if rating else None,
-        may_say=case.state not in thread.OVER,
+        may_say=case.state not in thread.OVER and case.content_erased_on is None,
+        erased=_erased(case),
     )
+
+
+def _erased(case: Complaint) -> str:
+    """What is left of a case whose term of keeping is over: that it was deleted, and what was found."""
+    if case.content_erased_on is None:
+        return ""
+    told = _("%(day)s，投诉内容、往来和附件已按保存期限删除，只保留办理结果。") % {
+        "day": wording.day(case.content_erased_on)
+    }
+    return told + (_("核查结论：%s。") % case.get_outcome_display() if case.outcome else "")
 
 
 def _events(sent: Complaint, case: Complaint) -> list[dict[str, Any]]:
@@ -110,6 +122,8 @@ def _ahead(case: Complaint) -> list[dict[str, Any]]:
     running = {held.rule: held.due_on for held in deadlines.open_for(case)}
     result = next((running[rule] for rule in clocks.RESULT if running.get(rule)), None)
     longer = _("复杂的可以再延长一次，会在这里说明原因。")
+    if case.is_simple:
+        longer = _("按简易事项办理；当场办不了的转为普通程序，会在这里说明原因。")
     if result is not None:
         ahead.append(_by(result, _("查清并答复"), longer))
     else:

@@ -34,9 +34,11 @@ SCREENING = (
         AT_THE_DOOR,
         S.ACCEPTED,
         ("approver",),
-        guards=HERE,
+        guards=(*HERE, guards.may_be_simple),
         closes=clocks.ACCEPTANCE,
-        consequence=_("由牵头部门自己核查；办结期限从今天起算。中小企业账款和违约失信投诉另有转交期限。"),
+        consequence=_(
+            "由牵头部门自己核查；办结期限从今天起算，能当场答复的可按简易事项办。中小企业账款和违约失信投诉另有转交期限。"
+        ),
         law=F1103,
     ),
     Arrow(
@@ -117,6 +119,16 @@ HANDLING = (
         part=guards.HANDLER,
         guards=(*HERE, guards.own_case),
         consequence=_("加密保存；提出结论以后再改，原来的签署失效。"),
+    ),
+    Arrow(
+        "make_ordinary",
+        _("转为普通程序"),
+        GIVEN | {S.INVESTIGATING},
+        None,
+        ("approver", "handler"),
+        guards=(*HERE, guards.is_simple),
+        needs_reason=True,
+        consequence=_("不是简易事项的，转一次；办结期限仍从受理之日起算，理由写给举报人。"),
     ),
     Arrow(
         "extend",

@@ -13,12 +13,13 @@ REGISTER = "complaint.register_days"
 ACCEPT_OWN, ACCEPT_PETITION = "complaint.accept_own_channel_days", "complaint.accept_days"
 TRANSFER_DEFAULT, TRANSFER_SME = "complaint.default_transfer_days", "complaint.sme_transfer_days"
 FINISH, EXTENDED = "complaint.finish_days", "complaint.extend_days"
+SIMPLE = "complaint.simple_finish_days"
 SME_RESULT, SME_LONGEST = "complaint.sme_result_days", "complaint.sme_result_max_days"
 CLOSING = "complaint.close_days"
 
 ACCEPTANCE = (REGISTER, ACCEPT_OWN, ACCEPT_PETITION)
 TRANSFERS = (TRANSFER_SME, TRANSFER_DEFAULT)
-RESULT = (SME_RESULT, SME_LONGEST, FINISH, EXTENDED)
+RESULT = (SME_RESULT, SME_LONGEST, SIMPLE, FINISH, EXTENDED)
 ALL = (*ACCEPTANCE, *TRANSFERS, *RESULT, CLOSING)
 
 PETITION = "PETITION"
@@ -41,7 +42,23 @@ def accepted(complaint: Complaint, *, now: datetime) -> None:
     if rule := transfer_rule(complaint):
         _start(complaint, rule, today, "approver", lead_of(complaint), now)
     if complaint.kind != ComplaintKind.SME_PAYMENT:
-        _start(complaint, FINISH, today, "handler", complaint.department, now)
+        _start(complaint, finish_rule(complaint), today, "handler", complaint.department, now)
+
+
+def finish_rule(complaint: Complaint) -> str:
+    """Say which rule gives the day by which a complaint is settled: the short term for a simple one (简易事项)."""
+    return SIMPLE if complaint.is_simple else FINISH
+
+
+def may_be_simple(*, kind: str, channel: str) -> bool:
+    """Say whether a complaint can be simple: payments and petitions have their terms by law, whatever they ask."""
+    return kind != ComplaintKind.SME_PAYMENT and channel != PETITION
+
+
+def made_ordinary(complaint: Complaint, *, now: datetime) -> None:
+    """Put the ordinary term in the place of the short one; it counts from acceptance, so that the detour gains no time."""
+    deadlines.close(obj=complaint, rule=SIMPLE, now=now)
+    _start(complaint, FINISH, complaint.accepted_on or local_day(now), "handler", complaint.department, now)
 
 
 def transfer_rule(complaint: Complaint) -> str:
@@ -65,9 +82,11 @@ def given(complaint: Complaint, *, now: datetime) -> None:
     owner, today = complaint.department, local_day(now)
     if complaint.kind == ComplaintKind.SME_PAYMENT:
         held = deadlines.open_for(complaint).filter(rule=SME_RESULT).first()
+        for rule in (SIMPLE, FINISH):  # it was accepted as something else
+            deadlines.close(obj=complaint, rule=rule, now=now)
         _start(complaint, SME_RESULT, held.started_on if held else today, "handler", owner, now)
         return
-    _start(complaint, FINISH, complaint.accepted_on or today, "handler", owner, now)
+    _start(complaint, finish_rule(complaint), complaint.accepted_on or today, "handler", owner, now)
 
 
 def extended(complaint: Complaint, *, now: datetime) -> None:

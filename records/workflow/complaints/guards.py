@@ -64,6 +64,8 @@ def mergeable(ctx: GuardContext) -> Refused | None:
         return Invalid(_("请选择要并入的另一件投诉"), field="merged_into")
     if first.object_department_id != complaint.object_department_id:
         return Invalid(_("两件投诉针对的不是同一单位，不能合并"), field="merged_into")
+    if first.content_erased_on is not None:
+        return Invalid(_("那件投诉的内容已按保存期限删除，不能并入"), field="merged_into")
     if first.state in ENDED_UNHEARD:
         return Invalid(_("那件投诉已经%(state)s，不能并入") % {"state": first.get_state_display()}, field="merged_into")
     return None
@@ -122,11 +124,36 @@ def not_extended(ctx: GuardContext) -> str | None:
     """Extend once, and before the day has passed (信访工作条例 art. 34)."""
     if ctx.obj.extended_on is not None:
         return _("已经延期过一次，不能再延")
+    if ctx.obj.is_simple:
+        return _("简易事项不延期；不能按期办结的，请先转为普通程序")
     held = deadlines.open_for(ctx.obj).filter(rule__in=(clocks.FINISH, clocks.SME_RESULT)).first()
     if held is None or held.due_on is None:
         return _("现在没有可以延长的期限")
     if local_day(ctx.now) > held.due_on:
         return _("期限已过，不能再延")
+    return None
+
+
+def is_simple(ctx: GuardContext) -> str | None:
+    """Turn only a simple case into an ordinary one, and before its own day has passed; it never becomes simple again."""
+    if ctx.obj.ordinary_on is not None:
+        return _("已经转为普通程序，只能转一次")
+    if not ctx.obj.is_simple:
+        return _("这件投诉不是按简易事项受理的")
+    held = deadlines.open_for(ctx.obj).filter(rule=clocks.SIMPLE).first()
+    if held is not None and held.due_on is not None and local_day(ctx.now) > held.due_on:
+        return _("简易事项的办结期限已过，不能再转，请尽快办结")
+    return None
+
+
+def may_be_simple(ctx: GuardContext) -> Refused | None:
+    """Accept as simple only what has no term of its own by law, and nothing that turned out not to be simple before."""
+    if ctx.offering or not ctx.changes.get("is_simple"):
+        return None
+    if not clocks.may_be_simple(kind=ctx.changes.get("kind", ctx.obj.kind), channel=ctx.obj.channel):
+        return Invalid(_("中小企业账款和信访投诉有法定期限，不能按简易事项办"), field="is_simple")
+    if ctx.obj.ordinary_on is not None:
+        return Invalid(_("这件投诉已经转为普通程序，不能再按简易事项办"), field="is_simple")
     return None
 
 

@@ -1,4 +1,4 @@
-"""The machine of a request to see who complained: asked by who handles the case, decided by a custodian who cannot open it."""
+"""The machine of a request to see who complained, or a file as it was sent: asked by who handles the case, decided by a custodian who cannot open it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.marks import Mark
 from ledger.refusals import NotAllowed, Refused
 from records.models import IdentityRequest, IdentityRequestState
+from records.workflow.complaints import competence
 from records.workflow.kinds import Ask, CaseKind
 from records.workflow.lazily import lazily
 from rules.clock import local_day
@@ -21,10 +22,12 @@ LAPSE = "proposal.lapse_days"
 
 
 def another_person(ctx: GuardContext) -> Refused | None:
-    """Refuse the one who asked, and whoever has a hand in the case itself."""
+    """Refuse the one who asked, whoever serves the department complained about, and whoever has a hand in the case itself."""
     request: IdentityRequest = ctx.obj
     if ctx.actor.person_id == request.asked_by_id:
         return NotAllowed(_("不能由您办：您自己提出的申请须由别人决定"))
+    if competence.serves(ctx.actor.person_id, request.complaint.object_department, ctx.now):
+        return NotAllowed(_("不能由您办：您在被投诉单位任职，须由别的身份保管人决定"))
     if any(hand.person_id == ctx.actor.person_id for hand in hands.of(request.complaint)):
         return NotAllowed(_("不能由您办：您经手过这件投诉"))
     return None
@@ -66,7 +69,7 @@ IDENTITY: Machine[IdentityRequest] = Machine(
             four_eyes=True,
             guards=(another_person, in_time),
             needs_reason=True,
-            consequence=lazily("申请人看得到理由；身份不打开。"),
+            consequence=lazily("申请人看得到理由；不打开。"),
         ),
         Arrow(
             "lapse",
@@ -74,11 +77,11 @@ IDENTITY: Machine[IdentityRequest] = Machine(
             frozenset({S.ASKED, S.RELEASED}),
             S.LAPSED,
             ("system",),
-            consequence=lazily("没有按时决定的申请作废；看过的身份到期收回。"),
+            consequence=lazily("没有按时决定的申请作废；同意看的到期收回。"),
         ),
     ),
     name="identity",
-    label=lazily("查看投诉人身份的申请"),
+    label=lazily("查看身份或原件的申请"),
     noun=lazily("申请"),
     department_of=lambda request: request.department,
 )
@@ -88,7 +91,7 @@ KIND = CaseKind(
     machine=IDENTITY,
     page="custody:request",
     list_page="custody:list",
-    title=lambda request: _("查看投诉人身份：%s") % number_of(request),
+    title=lambda request: title_of(request),
     number=lambda request: number_of(request),
     number_field="complaint__number",
     asks=(Ask((S.ASKED,), "custodian", lazily("决定是否同意查看"), action="release"),),
@@ -99,9 +102,15 @@ KIND = CaseKind(
         S.LAPSED: Mark("ended", "clock", lazily("已失效")),
     },
     drafts=(),
-    related=("complaint", "department", "asked_by", "decided_by"),
+    related=("complaint", "file", "department", "asked_by", "decided_by"),
     is_sealed=True,
 )
+
+
+def title_of(request: IdentityRequest) -> str:
+    """Return the heading of a request: what is asked for, and of which case."""
+    asked = _("查看附件原件：%s") if request.file_id else _("查看投诉人身份：%s")
+    return asked % number_of(request)
 
 
 def number_of(request: IdentityRequest) -> str:

@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from accounts.models import Department
+from ledger.refusals import Conflict
 from ledger.suites import case_key
 from records.models import Complaint, ComplaintKey, ComplaintMessage
 
@@ -35,8 +38,14 @@ def wrapped(complaint: Complaint, key: bytes, role: str, department: Department 
 
 
 def key_of(complaint: Complaint) -> bytes:
-    """This will open the case's key by the reporter's copy, which every case has."""
+    """
+    This will open the case's key by the reporter's copy, which every case has.
+
+    :raises Conflict: the content was erased when its term was over
+    """
     copy = ComplaintKey.objects.get(complaint_id=complaint.pk, role=REPORTER)
+    if not copy.wrapped:
+        raise Conflict(_("这件投诉的内容已按保存期限删除，只保留办理结果；有新的情况请另外提交"))
     return case_key.unwrap(copy.wrapped, case=str(complaint.pk), holder=REPORTER)
 
 

@@ -21,6 +21,7 @@ LINES: dict[str, str] = {
     "head approver": "complaints:extend complaints:channels complaints:channel_new complaints:channel",
     "approver handler": """
         complaints:withdraw complaints:media complaints:media_new complaints:media_check complaints:media_join
+        complaints:media_clip complaints:media_file complaints:make_ordinary
     """,
     "approver handler reviewer head": "complaints:write",
     "monitor": "complaints:clues complaints:clue",

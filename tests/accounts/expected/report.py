@@ -2,7 +2,7 @@
 
 LINES: dict[str, str] = {
     "anonymous": "report:report report:ask report:say report:rate report:slip",
-    "handler": "custody:ask custody:view",
+    "handler": "custody:ask custody:ask_original custody:original custody:view",
     "custodian": "custody:key custody:release custody:refuse",
     "handler custodian": "custody:list custody:request",
 }

@@ -12,7 +12,7 @@ from ledger import acts
 from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, Missing, NotAllowed
 from records.models import Complaint, ComplaintIdentity, ComplaintState, IdentityRequest, IdentityRequestState
-from records.services.intake import custody, night
+from records.services.intake import custody, forgetting, night
 from rules import clock
 from tests.records.factories import NOW
 from tests.records.intake.making import PASSPHRASE, handler, keyed, sent
@@ -118,8 +118,8 @@ def test_an_identity_is_erased_some_time_after_the_case(scene):
         complaint.state, complaint.closed_on = ComplaintState.NOT_ACCEPTED, NOW.date()
         complaint.answered_on = NOW.date()
         complaint.save()
-    assert night.erase_identities(now=NOW + timedelta(days=100)) == 0
-    assert night.erase_identities(now=NOW + timedelta(days=200)) == 1
+    assert forgetting.erase_identities(now=NOW + timedelta(days=100)) == 0
+    assert forgetting.erase_identities(now=NOW + timedelta(days=200)) == 1
     kept = ComplaintIdentity.objects.get()
     assert (bytes(kept.sealed), kept.erased_on is not None) == (b"", True)
     kept.sealed, kept.erased_on = b"back", None

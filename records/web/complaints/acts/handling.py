@@ -123,6 +123,22 @@ class Extend(ComplaintAct):
         )
 
 
+class MakeOrdinary(ComplaintAct):
+    """What was accepted as simple is not."""
+
+    form_class = ReasonForm
+    question = gettext_lazy("转为普通程序")
+    keeps = gettext_lazy("只能转一次，须在简易事项到期之前；办结期限仍从受理之日起算，理由会告诉举报人。")
+    verb = gettext_lazy("转为普通程序")
+    done = gettext_lazy("已转为普通程序，办结期限从受理之日起算。")
+
+    def act(self, kept: dict[str, Any]) -> None:
+        """This will give it the ordinary term."""
+        handling.make_ordinary(
+            actor=self.user, complaint=self.case, reason=kept["reason"], version=kept["version"], now=self.now
+        )
+
+
 class Verify(ComplaintAct):
     """The handler proposes a conclusion; a subclass names it."""
 

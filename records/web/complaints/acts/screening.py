@@ -36,7 +36,7 @@ class Screen(ComplaintAct):
 class Accept(ComplaintAct):
     """The lead office takes a complaint up itself."""
 
-    form_class = forms.KindForm
+    form_class = forms.AcceptForm
     question = gettext_lazy("受理，由本单位核查")
     keeps = gettext_lazy("举报人会看到“已受理”。要转给别的单位办的，请用“转交有权单位”。")
     verb = gettext_lazy("受理")
@@ -46,11 +46,15 @@ class Accept(ComplaintAct):
         """This will put in the kind the reporter chose."""
         return {**super().get_initial(), "kind": self.case.kind}
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """This will tell the form by which way the complaint came."""
+        return {**super().get_form_kwargs(), "channel": self.case.channel}
+
     def act(self, kept: dict[str, Any]) -> None:
         """This will take the complaint up."""
         screening.accept(
-            actor=self.user, complaint=self.case, kind=kept["kind"], note=kept["note"], version=kept["version"],
-            now=self.now,
+            actor=self.user, complaint=self.case, kind=kept["kind"], is_simple=kept.get("is_simple", False),
+            note=kept["note"], version=kept["version"], now=self.now,
         )  # fmt: skip
 
 
