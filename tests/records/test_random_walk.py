@@ -1,4 +1,4 @@
-"""Whatever people try in whatever order: never public outside its days, never decided by one person, always reported."""
+"""Whatever people try in whatever order: never public outside its days, never decided by one person, no measure without cause."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ from exchange.models import Report
 from ledger.refusals import Refused
 from ledger.verification.run import verify
 from records.models import IN_FORCE, RECOGNISED, DishonestyRecord, RecordState, SanctionState
-from records.services import drafting, ending, litigation, marking, notice, publication, recognition, review, withdrawal
+from records.services import (
+    drafting,
+    duties,
+    ending,
+    litigation,
+    marking,
+    notice,
+    publication,
+    recognition,
+    review,
+    withdrawal,
+)
 from records.workflow import publicity
 from rules.clock import local_day
 from rules.models import Hand, Proposal, Signature
@@ -25,6 +36,7 @@ from tests.records.factories import NOW, Scene
 
 S = RecordState
 PEOPLE = ("clerk", "colleague", "reviewer", "head", "approver", "second", "neighbour_reviewer", "supervisor")
+MEASURES = ("PUBLIC_CRITICISM", "HONOUR_DISQUALIFY")
 Try = Callable[[Scene, DishonestyRecord, Any, Any], object]
 
 
@@ -50,10 +62,10 @@ ACTS: dict[str, Try] = {
         actor=who, record=r, received_on=local_day(now), version=r.version, now=now
     ),
     "recognise": lambda s, r, who, now: recognition.recognise(
-        actor=who, record=r, severity="general", sanctions=("PUBLIC_CRITICISM",), version=r.version, now=now
+        actor=who, record=r, severity="general", sanctions=MEASURES, version=r.version, now=now
     ),
     "minor": lambda s, r, who, now: recognition.recognise(
-        actor=who, record=r, severity="minor", sanctions=("PUBLIC_CRITICISM",), version=r.version, now=now
+        actor=who, record=r, severity="minor", sanctions=MEASURES[:1], version=r.version, now=now
     ),
     "back": lambda s, r, who, now: recognition.send_back(actor=who, record=r, reason="补", version=r.version, now=now),
     "publish": lambda s, r, who, now: publication.publish(
@@ -72,7 +84,7 @@ ACTS: dict[str, Try] = {
     "close": _close,
     "restore": lambda s, r, who, now: ending.restore(record=r, now=now),
     "repair": lambda s, r, who, now: ending.repair(record=r, number="安信修〔2026〕9号", now=now),
-    "night": lambda s, r, who, now: (ending.expire_due(now=now), notice.close_due(now=now)),
+    "night": lambda s, r, who, now: (ending.expire_due(now=now), notice.close_due(now=now), duties.turn(now=now)),
 }
 ADVERSE = {S.EFFECTIVE, S.DISCLOSED}
 STEPS = st.lists(
@@ -122,6 +134,31 @@ def _check(record: DishonestyRecord, now: Any) -> None:
     if record.state == S.WITHDRAWN:
         signed = Signature.objects.filter(proposal__object_id=str(record.pk), proposal__state="performed")
         assert signed.values("person").distinct().count() == 2
+    _check_measures(record)
+
+
+def _check_measures(record: DishonestyRecord) -> None:
+    """No measure binds without its record in force, none longer than the record may be shown, and each ends for a reason."""
+    binding = record.measures.filter(state=SanctionState.ACTIVE)
+    if record.state not in IN_FORCE:
+        assert not binding.exists()
+    for measure in binding:
+        assert measure.ends_on is not None
+        assert measure.ends_on <= record.period_until  # type: ignore[operator]
+    for measure in record.measures.filter(state=SanctionState.ENDED):
+        assert measure.ended_because in ("term", "expired", "repaired", "withdrawn")
+    told = Report.objects.filter(subject_id=record.pk).order_by("version").last()
+    if record.state not in IN_FORCE and told is not None:
+        assert told.fields["sanctions"] == []
+
+
+def test_the_walk_meets_measures(scene: Scene) -> None:
+    """The head start of the walk ends in a record whose measures bind, so that the promise above is not kept idly."""
+    people, record, now = scene.everyone(), factories.draft(scene), NOW
+    for action, name, days in START:
+        now += timedelta(days=days, seconds=61)
+        ACTS[action](scene, factories.fresh(record), people[name], now)
+    assert {measure.code for measure in record.measures.filter(state=SanctionState.ACTIVE)} == set(MEASURES)
 
 
 @settings(
