@@ -16,11 +16,13 @@ from rules.deadlines import derive
 
 DUE_RULES: dict[str, str] = {
     "C": "push.record_create_days",
-    "U": "push.repair_sync_days",
-    "E": "push.repair_sync_days",
+    "U": "push.update_days",
+    "E": "push.expire_days",
     "R": "push.repair_sync_days",
     "W": "push.withdraw_days",
 }
+CORRECTED = "record.correction_days"
+"""The rule of an update that puts other words in force (domain 4.2); any other update has that of `DUE_RULES`."""
 
 _STATE = RectificationState
 RECTIFICATION_TOLD: dict[str, str] = {
@@ -37,12 +39,13 @@ RECTIFICATION_TOLD: dict[str, str] = {
 }
 
 
-def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
+def tell(record: DishonestyRecord, *, op: str, now: datetime, rule: str = "") -> None:
     """
     Report the record to the platform as one version further, inside the open act; the caller saves the record.
 
     A source type that is restricted (Party discipline) is never told to anybody (domain 2.5).
 
+    :param rule: the parameter that says until when, where it is not that of the operation
     :raises ledger.acts.NoActOpen: no act is open
     """
     if source.facts(record).get("is_restricted"):
@@ -54,7 +57,7 @@ def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
         version=record.report_version,
         op=op,
         decided_on=words.settled(record.decided_on),
-        due_at=due_at(record, op=op, now=now),
+        due_at=due_at(record, op=op, now=now, rule=rule),
         fields=fields(record),
         restricted=restricted(record),
         department=record.department,
@@ -62,7 +65,7 @@ def tell(record: DishonestyRecord, *, op: str, now: datetime) -> None:
     )
 
 
-def due_at(record: DishonestyRecord, *, op: str, now: datetime) -> datetime:
+def due_at(record: DishonestyRecord, *, op: str, now: datetime, rule: str = "") -> datetime:
     """
     Return until when the platform must know (domain 4.8): the end of the last working day, Asia/Shanghai.
 
@@ -74,7 +77,7 @@ def due_at(record: DishonestyRecord, *, op: str, now: datetime) -> datetime:
     if op == "C" and source.facts(record).get("is_realtime"):  # 发改财金〔2023〕1103号: shared in real time
         return now + timedelta(minutes=int(parameters.value("push.default_realtime_minutes", on=today)))
     start = record.decided_on if op == "C" and record.decided_on else today
-    return end_of(derive(DUE_RULES[op], start).due_on or start)
+    return end_of(derive(rule or DUE_RULES[op], start).due_on or start)
 
 
 def end_of(day: date) -> datetime:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.services.permission import permitted
 from ledger.actors import Actor
 from ledger.refusals import Conflict, Invalid, Missing
-from rules import loading
+from rules import codes, loading
 from rules.clock import local_day
 from rules.models import Mark, Origin, Parameter, Unit
 
@@ -20,8 +20,8 @@ MOST = 10_000
 
 
 def is_editable(row: Parameter) -> bool:
-    """This will say whether a page can change the parameter: numbers and switches, not lists or texts."""
-    return row.unit in COUNTED or row.unit == Unit.SWITCH
+    """This will say whether a page can change the parameter: numbers, switches and choices, not lists or texts."""
+    return row.unit in (*COUNTED, Unit.SWITCH, Unit.CHOICE)
 
 
 def change(
@@ -71,7 +71,10 @@ def _check(held: Parameter, value: Any, valid_from: date, reason: str, today: da
         raise Invalid(_("生效日不能早于今天：过去的期限不改"), field="valid_from")
     if not reason.strip():
         raise Invalid(_("请写明理由"), field="reason")
-    if not _fits(held.unit, value):
+    if held.unit == Unit.CHOICE:
+        if not isinstance(value, str) or codes.find(held.list_name, value, valid_from) is None:
+            raise Invalid(_("请从列出的选项中选一项"), field="value")
+    elif not _fits(held.unit, value):
         raise Invalid(_("请填 0 至 %(most)d 的整数") % {"most": MOST}, field="value")
 
 

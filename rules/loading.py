@@ -11,7 +11,17 @@ from ledger import acts
 from ledger.actors import SYSTEM, Actor
 from rules import data_files, memory
 from rules.clock import local_day
-from rules.models import Code, Dated, DetailForm, DisciplinePeriod, DisclosurePolicy, Origin, Parameter, SchemeOfSource
+from rules.models import (
+    Code,
+    Dated,
+    DetailForm,
+    DisciplinePeriod,
+    DisclosurePolicy,
+    Origin,
+    Parameter,
+    SchemeOfSource,
+    Unit,
+)
 
 TABLES: tuple[type[Dated], ...] = (Parameter, DisclosurePolicy, SchemeOfSource, DisciplinePeriod, Code, DetailForm)
 ONE_DAY = timedelta(days=1)
@@ -23,7 +33,8 @@ def load_rules(*, actor: Actor = SYSTEM, folder: Path = data_files.FOLDER, now: 
     This will bring the tables up to the data files in one act and give the number of rows written; 0 writes no entry.
 
     A row whose content differs from the one loaded last becomes a new row from its ``valid_from``, or from today where
-    that day is taken; the row before it ends the day before. Rows the credit lead office wrote stay as they are.
+    that day is taken; the row before it ends the day before. Rows the credit lead office wrote stay as they are. A
+    parameter that is shipped no more is read by nobody, so that it ends yesterday, whoever wrote it.
 
     :raises ValueError: a data file is malformed
     """
@@ -31,11 +42,33 @@ def load_rules(*, actor: Actor = SYSTEM, folder: Path = data_files.FOLDER, now: 
     wanted: dict[Key, list[Dated]] = defaultdict(list)
     for row in data_files.rows(folder):
         wanted[_key(row)].append(row)
+    _check_choices(wanted)
     fresh = [row for key, rows in wanted.items() for row in _fresh(held.get(key, []), rows, local_day(now))]
-    if not fresh:
+    gone = _gone(held, wanted, yesterday=local_day(now) - ONE_DAY)
+    if not fresh and not gone:
         return 0
     with acts.act(kind="rules.load", actor=actor, role="system", now=now):
-        return write(fresh, held)
+        for row in gone:
+            row.save()
+        return write(fresh, held) + len(gone)
+
+
+def _check_choices(wanted: dict[Key, list[Dated]]) -> None:
+    """Let a choice be one of the codes of its list."""
+    every = [row for rows in wanted.values() for row in rows]
+    known = {(row.list_name, row.code) for row in every if isinstance(row, Code)}
+    for row in every:
+        if isinstance(row, Parameter) and row.unit == Unit.CHOICE and (row.list_name, row.value) not in known:
+            raise ValueError(f"parameters.toml: {row.value!r} of {row.key} is not on the list {row.list_name}")
+
+
+def _gone(held: dict[Key, list[Dated]], wanted: dict[Key, list[Dated]], *, yesterday: date) -> list[Dated]:
+    """The open rows of parameters no file names any more, ended."""
+    open_rows = [row for key, rows in held.items() if key not in wanted for row in rows if row.valid_to is None]
+    gone = [row for row in open_rows if isinstance(row, Parameter)]
+    for row in gone:
+        row.valid_to = max(row.valid_from, yesterday)
+    return gone
 
 
 def write(fresh: Iterable[Dated], held: dict[Key, list[Dated]] | None = None) -> int:

@@ -11,11 +11,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from records.models import RECOGNISED, DishonestyRecord
-from rules import calendar, codes
+from rules import calendar, codes, parameters
 from rules.clock import local_day
 
 TABLE = "severity_default"
-REPEAT_MONTHS, REPEAT_TIMES = 24, 3
+REPEAT_MONTHS, REPEAT_COUNT = "severity.repeat_months", "severity.repeat_count"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ def suggest(subject: Any, *, now: datetime, marks: Collection[str] = ()) -> Sugg
     """
     Return the class the default table proposes for a record or a filing, with the row that says so.
 
-    This will count earlier records of the subject: the third within 24 months is serious. None where nothing is known yet.
+    This will count earlier records of the subject: so many within so many months (``severity.repeat_*``) are serious. None
+    where nothing is known yet.
 
     :param marks: what a form knows beside the record: fraud, casualties, refused, corrected
     """
@@ -82,8 +83,8 @@ def _fits(when: dict[str, Any], held: Circumstances) -> bool:
 
 
 def _is_repeated(subject: Any, today: date) -> bool:
-    """Whether this would be the third record within 24 months."""
-    since = calendar.add_months(today, -REPEAT_MONTHS)
+    """Whether this would be the last record the rules allow for within the months they look back."""
+    since = calendar.add_months(today, -int(parameters.value(REPEAT_MONTHS, on=today)))
     earlier = DishonestyRecord.objects.filter(state__in=RECOGNISED, recognised_on__gte=since).exclude(
         ended_as="withdrawn"
     )
@@ -93,4 +94,4 @@ def _is_repeated(subject: Any, today: date) -> bool:
     earlier = earlier.filter(**whom)
     if isinstance(subject, DishonestyRecord):
         earlier = earlier.exclude(pk=subject.pk)
-    return bool(earlier.count() >= REPEAT_TIMES - 1)
+    return bool(earlier.count() >= int(parameters.value(REPEAT_COUNT, on=today)) - 1)

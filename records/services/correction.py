@@ -90,7 +90,7 @@ def _keep_author(record: DishonestyRecord, proposal: Proposal, *, now: datetime)
 
 def tell(record: DishonestyRecord, *, what: str, now: datetime) -> None:
     """Tell platform and public of changed words of a record in force, inside the open act."""
-    report.tell(record, op="U", now=now)
+    report.tell(record, op="U", now=now, rule=report.CORRECTED)
     record.save()
     if record.state == RecordState.DISCLOSED:
         publishing.correct(document=disclose.document(record), what=what, now=now)

@@ -22,6 +22,7 @@ class Unit(models.TextChoices):
     YUAN = "yuan", "元"
     SWITCH = "switch", "开关"
     TEXT = "text", "文字"
+    CHOICE = "choice", "选项"  # one code of the list named after the key
 
 
 class Holder(models.TextChoices):
@@ -50,3 +51,8 @@ class Parameter(Dated):
 
     def __str__(self) -> str:
         return f"{self.label}（{self.key}）"
+
+    @property
+    def list_name(self) -> str:
+        """The code list a choice is taken from: the key with an underscore for its dot."""
+        return self.key.replace(".", "_")

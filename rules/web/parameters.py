@@ -18,7 +18,7 @@ from accounts import wording
 from accounts.web.acts import ActPage
 from accounts.web.fields import DayField
 from accounts.web.forms import RefusableForm
-from rules import changing, clock, profiles
+from rules import changing, clock, codes, profiles
 from rules.models import Parameter, Unit
 from rules.web.calendar import may
 
@@ -102,6 +102,14 @@ class SwitchForm(ChangeForm):
     )  # fmt: skip
 
 
+def _form(row: Parameter) -> type[ChangeForm]:
+    """The form that asks for a value of the parameter's unit."""
+    if row.unit == Unit.CHOICE:
+        asked = forms.ChoiceField(label=gettext_lazy("新的值"), choices=codes.choices(row.list_name))
+        return type("ChoiceForm", (ChangeForm,), {"value": asked})
+    return SwitchForm if row.unit == Unit.SWITCH else ChangeForm
+
+
 class ChangeParameter(ActPage):
     """Give a parameter another value from a day on."""
 
@@ -115,7 +123,7 @@ class ChangeParameter(ActPage):
         if found is None or not changing.is_editable(found):
             raise Http404
         self.row = found
-        self.form_class = SwitchForm if found.unit == Unit.SWITCH else ChangeForm
+        self.form_class = _form(found)
         self.lead = _("%(label)s，现在是 %(words)s。原来的值留在历史里，过去的期限不变。") % {
             "label": found.label, "words": words(found),
         }  # fmt: skip
@@ -136,6 +144,8 @@ def words(row: Parameter) -> str:
     """This will say a value with its unit: 7 个工作日, 开, 60、21600."""
     if row.unit == Unit.SWITCH:
         return _("开") if row.value else _("关")
+    if row.unit == Unit.CHOICE:
+        return codes.label(row.list_name, row.value)
     if isinstance(row.value, list):
         return "、".join(str(each) for each in row.value)
     if row.unit == Unit.RATIO:

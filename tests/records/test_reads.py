@@ -10,6 +10,7 @@ import pytest
 from records.models import RecordState
 from records.selectors import consequences, differences, duplicates, history, inbox, listing, severities
 from records.services import drafting, looking, withdrawal
+from rules.models import Parameter
 from tests.records import factories
 from tests.records.factories import NOW, Scene
 
@@ -74,6 +75,27 @@ def test_the_third_record_within_two_years_is_proposed_as_serious(scene: Scene) 
 
     assert third is not None
     assert third.severity == "serious"
+
+
+def test_how_many_records_in_how_many_months_are_the_region_s_to_say(scene: Scene) -> None:
+    content = factories.filing(scene, economic_loss_yuan="0")
+    factories.disclosed(scene)
+    for key, value, severity in (
+        ("severity.repeat_count", 2, "serious"),
+        ("severity.repeat_months", 0, "serious"),
+        ("severity.repeat_count", 3, "general"),
+    ):
+        with factories.changing_the_law():
+            row = Parameter.objects.get(key=key)
+            row.value = value
+            row.save()
+        factories.memory.forget()
+        found = severities.suggest(content, now=NOW)
+        assert found is not None
+        assert found.severity == severity, (key, value)
+    later = severities.suggest(content, now=NOW + timedelta(days=1))
+    assert later is not None
+    assert later.severity != "serious", "months = 0 looks back to today only"
 
 
 def test_differences_are_told_by_characters_since_the_last_look(scene: Scene) -> None:

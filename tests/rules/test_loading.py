@@ -112,6 +112,30 @@ def test_what_the_office_wrote_is_not_written_over(people: People, changed: Call
 
 
 @pytest.mark.django_db
+def test_a_parameter_shipped_no_more_ends_whoever_wrote_it(people: People) -> None:
+    gone = {"label": "受理异议立即标注", "value": True, "unit": "switch", "mark": Mark.DESIGN}
+    with act(kind="rules.change", actor=people.approver, role="approver", now=NOW):
+        for key, origin in (("objection.mark_immediately", Origin.FILE), ("objection.other", Origin.OFFICE)):
+            loading.write([Parameter(key=key, valid_from=date(2004, 1, 1), origin=origin, **gone)])
+
+    assert loading.load_rules(now=NOW) == 2
+    assert history("objection.mark_immediately") == [(True, date(2004, 1, 1), TODAY - timedelta(days=1), Origin.FILE)]
+    assert history("objection.other")[0][2] == TODAY - timedelta(days=1)
+    assert loading.load_rules(now=NOW) == 0
+
+
+@pytest.mark.django_db
+def test_a_choice_off_its_list_is_not_loaded(changed: Callable[..., Path]) -> None:
+    loading.load_rules(now=NOW)
+    folder = changed("parameters.toml", 'value = "both"', 'value = "nobody"')
+    before = Entry.objects.count()
+    with pytest.raises(ValueError, match="rectify_overdue_drafts"):
+        loading.load_rules(folder=folder, now=NOW)
+    assert Entry.objects.count() == before
+    assert [row[0] for row in history("rectify.overdue_drafts")] == ["both"]
+
+
+@pytest.mark.django_db
 def test_going_back_to_the_former_value_is_a_change_too(changed: Callable[..., Path]) -> None:
     loading.load_rules(now=NOW)
     first = f'key = "{KEY}"\nlabel = "失信情况报告"\nvalue = 10'
@@ -152,7 +176,7 @@ def test_every_key_of_the_reference_is_loaded() -> None:
         "push.platform_verify_days": 5, "push.retry_max": 8, "record.review_days": 5, "record.prior_notice_days": 5,
         "record.max_disclosure_years": 5, "report.situation_days": 10, "rectify.default_days": 30,
         "rectify.max_extension_days": 30, "rectify.acceptance_days": 10, "objection.accept_days": 2,
-        "objection.mark_immediately": True, "objection.platform_check_days": 1, "objection.decide_days": 5,
+        "rectify.overdue_drafts": "both", "objection.platform_check_days": 1, "objection.decide_days": 5,
         "objection.decide_with_source_days": 7, "objection.extension_days": 5, "objection.provider_reply_days": 3,
         "objection.exclude_expert_time": True, "objection.review_apply_days": 10, "repair.supplement_notice_days": 1,
         "repair.forward_days": 1, "repair.feedback_total_days": 10, "repair.decide_days": 3, "repair.extension_days": 3,

@@ -191,6 +191,24 @@ def test_the_page_changes_a_number_and_a_switch(client: Client, people: People) 
     assert client.get(reverse("rules:change_parameter", args=["calendar.fixed_holidays"])).status_code == 404
 
 
+def test_a_choice_is_taken_from_its_list_and_said_in_words(client: Client, people: People) -> None:
+    key = "rectify.overdue_drafts"
+    with pytest.raises(Invalid, match="选一项"):
+        change(people.approver, key=key, value="neither")
+    with pytest.raises(Invalid, match="选一项"):
+        change(people.approver, key=key, value=True)
+    assert change(people.approver, key=key, value="official").value == "official"
+    client.force_login(people.approver)
+    address = reverse("rules:change_parameter", args=[key])
+    page = client.get(address).content.decode()
+    for words in ("单位和责任人都起草", "只起草单位记录", "只起草责任人记录"):
+        assert words in page
+    given = {"valid_from": timezone.localdate().isoformat(), "source": "", "reason": "按本市要求"}
+    assert client.post(address, {"value": "neither", **given}).status_code == 422
+    assert client.post(address, {"value": "unit", **given}).status_code == 302
+    assert "只起草单位记录" in client.get(reverse("rules:parameter", args=[key])).content.decode()
+
+
 @pytest.mark.parametrize("name", ["import_calendar", "change_parameter"])
 def test_the_clerk_has_neither_the_button_nor_the_page(client: Client, people: People, name: str) -> None:
     client.force_login(people.clerk)

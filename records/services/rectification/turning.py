@@ -14,7 +14,7 @@ from records import words
 from records.models import RUNNING, DishonestyRecord, Rectification, RectificationState
 from records.services import drafting, following
 from records.services.rectification import followers
-from records.workflow.duties import DRAFTS_OFFICIAL
+from records.workflow.duties import OVERDUE_DRAFTS
 from records.workflow.duties.rectification import RECTIFICATION
 from rules import parameters
 from rules.clock import local_day
@@ -27,8 +27,8 @@ def overdue_due(*, now: datetime) -> int:
     """
     Call every rectification overdue whose limit has passed; this will do nothing the second time. Return how many.
 
-    In the same act a record of the unit is drafted with 通报批评 proposed, and, while ``rectify.overdue_drafts_official``
-    is on, one of the person who answers for it (粤府〔2017〕140号 三（八）); drafts go nowhere by themselves.
+    In the same act a record of the unit is drafted with 通报批评 proposed, and one of the person who answers for it, or only
+    one of the two, as ``rectify.overdue_drafts`` says (粤府〔2017〕140号 三（八）); drafts go nowhere by themselves.
     """
     due = Rectification.objects.filter(state__in=RUNNING, due_on__lt=local_day(now))
     return sum(_overdue(each, now=now) for each in due.order_by("due_on", "number"))
@@ -61,14 +61,18 @@ def draft_records(held: Rectification, *, now: datetime) -> list[DishonestyRecor
     """
     Draft what follows from an overdue rectification, inside the open act: the unit's record, and the person's.
 
+    Where only persons are recorded and nobody answers for the order, the unit is, so that no default goes unrecorded.
     Nothing follows where the source drafts the default itself: one event gives one draft (docs/decisions, 25).
     """
     keeper = keeper_of(held.department)
     if keeper is None or followers.drafts_itself(held):
         return []
-    drafts = [_draft(held, keeper, now=now)]
     person = held.responsible or held.department.head_on(held.due_on)
-    if person is not None and parameters.value(DRAFTS_OFFICIAL, on=local_day(now)):
+    whose = parameters.value(OVERDUE_DRAFTS, on=local_day(now))
+    drafts = []
+    if whose != "official" or person is None:
+        drafts.append(_draft(held, keeper, now=now))
+    if whose != "unit" and person is not None:
         drafts.append(_draft(held, keeper, now=now, official=person))
     return drafts
 

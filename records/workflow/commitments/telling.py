@@ -15,7 +15,7 @@ from rules.clock import local_day
 from rules.deadlines import derive
 
 RESOURCE = "CN"
-DUE_RULES = {"C": "push.record_create_days", "U": "push.repair_sync_days"}
+DUE_RULES = {"C": "push.record_create_days", "U": "push.update_days"}
 
 
 def tell(promise: Commitment, *, op: str, now: datetime) -> None:

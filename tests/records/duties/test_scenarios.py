@@ -118,16 +118,36 @@ def test_scenario_54_an_overdue_rectification_drafts_records_on_unit_and_person(
     assert told.fields["rectification_state"] == "overdue"
 
 
-def test_scenario_54_without_the_switch_only_the_unit_is_drafted(scene: Scene) -> None:
-    with records.changing_the_law():
-        switch = Parameter.objects.get(key="rectify.overdue_drafts_official")
-        switch.value = False
-        switch.save()
-    records.memory.forget()
+@pytest.mark.parametrize(("whose", "persons"), [("unit", [False]), ("official", [True]), ("both", [False, True])])
+def test_scenario_54_the_region_says_whose_record_is_drafted(scene: Scene, whose: str, persons: list[bool]) -> None:
+    choose(whose)
     held = factories.overdue(scene)
 
     drafts = DishonestyRecord.objects.filter(origin_id=str(held.pk))
-    assert [draft.is_person for draft in drafts] == [False]
+    assert sorted(draft.is_person for draft in drafts) == persons
+
+
+def test_scenario_54_where_nobody_answers_the_unit_does(scene: Scene) -> None:
+    choose("official")
+    record = records.disclosed(
+        scene, subject_department=scene.neighbour, needs_rectification=True, prior_hearing_by_source=True
+    )
+    held = record.rectifications.get()
+    assert held.responsible is None
+    assert scene.neighbour.head_on(held.due_on) is None
+
+    duties.turn(now=factories.after(held.due_on))
+
+    assert [draft.is_person for draft in DishonestyRecord.objects.filter(origin_id=str(held.pk))] == [False]
+
+
+def choose(whose: str) -> None:
+    """Let a region record the unit, the person or both."""
+    with records.changing_the_law():
+        row = Parameter.objects.get(key="rectify.overdue_drafts")
+        row.value = whose
+        row.save()
+    records.memory.forget()
 
 
 @pytest.fixture
