@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import policy, scope
 from accounts.models import Department
+from records import words
 from records.selectors.commitments import rates
 from records.web.cases.lists import CaseList
 from records.workflow.commitments.kind import KIND
@@ -36,8 +37,7 @@ class CommitmentList(CaseList):
     def cells(self, case: Any) -> list[Any]:
         """This will give the due date and the progress."""
         done = of(step for step in case.milestones.all() if step.removed_on is None)
-        day = case.due_on.isoformat() if case.due_on else "—"
-        return [day, _("%d%%") % done.done if done.has_steps else "—"]
+        return [words.day(case.due_on) or "—", _("%d%%") % done.done if done.has_steps else "—"]
 
     def extra(self) -> dict[str, Any]:
         """This will add the rate of the reader's own department this year, and the way to the form."""
