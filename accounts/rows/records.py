@@ -42,6 +42,7 @@ ROWS = (
     page("records:publish_official", {"approver"}, _("公示公职人员记录须有依据，并由两名认定人先后签署"), PLACE),
     page("records:correct", {"clerk", "approver"}, _("更正由填报单位提出、认定人签署"), PLACE),
     page("records:withdraw", {"approver"}, _("撤销由两名认定人先后签署"), PLACE),
+    page("records:publish_notice", {"approver"}, _("更正公告由信用牵头部门认定人公布"), PLACE),
     page("records:flag_litigation", {"clerk", "approver"}, _("复议诉讼由填报单位或牵头部门加注"), PLACE),
     page("records:clear_litigation", {"clerk", "approver"}, _("复议诉讼由填报单位或牵头部门加注"), PLACE),
     page("records:proposal", {"clerk", "approver"}, _("提议由能签署的人和提议人看"), PLACE),

@@ -12,6 +12,7 @@ from ledger.covered import Covered, CoveredQuerySet
 from records.models.hearing import NoticeMethod
 from records.models.objection import Objection, Outcome
 from records.models.objection_querysets import InquiryQuerySet
+from records.models.record import DishonestyRecord
 
 
 class ObjectionSupplement(Covered):
@@ -163,10 +164,15 @@ class DecisionService(Covered):
 
 
 class CorrectionNotice(Covered):
-    """更正公告: shown at the request of the subject after a public record was withdrawn, corrected or stopped (row 32)."""
+    """
+    更正公告: says in public that a record shown before was withdrawn, corrected or stopped (row 32, domain 4.2).
+
+    It rests on an upheld objection, at the request of the subject, or on the withdrawal by two approvers.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)  # also that of the public document
-    decision = models.OneToOneField(ObjectionDecision, models.PROTECT, related_name="notice")
+    decision = models.OneToOneField(ObjectionDecision, models.PROTECT, null=True, related_name="notice")
+    withdrawn = models.OneToOneField(DishonestyRecord, models.PROTECT, null=True, related_name="correction_notice")
     title = models.CharField(max_length=300)
     text = models.TextField()
     requested_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
@@ -180,6 +186,10 @@ class CorrectionNotice(Covered):
         constraints = [
             models.CheckConstraint(
                 name="objection_notice_shown_in_order", condition=Q(shown_until__gte=F("shown_from"))
+            ),
+            models.CheckConstraint(
+                name="correction_notice_rests_on_one",
+                condition=Q(decision__isnull=False, withdrawn=None) | Q(decision=None, withdrawn__isnull=False),
             ),
         ]
 

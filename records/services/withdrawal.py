@@ -88,7 +88,7 @@ def withdraw_on_objection(*, record: DishonestyRecord, number: str, now: datetim
         actor=SYSTEM,
         now=now,
         then=then,
-        withdrawn_ground="OBJECTION_UPHELD",
+        withdrawn_ground=endings.ON_OBJECTION,
         withdrawn_because=because,
         ended_on=local_day(now),
         ended_as=RecordState.WITHDRAWN.value,

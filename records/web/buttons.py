@@ -33,6 +33,7 @@ PAGES = {
     "flag_litigation": "records:flag_litigation",
     "clear_litigation": "records:clear_litigation",
     "withdraw": "records:withdraw",
+    "publish_notice": "records:publish_notice",
 }
 """The page of each act, in the order the buttons stand."""
 

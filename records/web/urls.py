@@ -34,6 +34,7 @@ urlpatterns = [
     ),
     path("records/<uuid:pk>/correct/", correcting.ProposeCorrection.as_view(), name="correct"),
     path("records/<uuid:pk>/withdraw/", ending.ProposeWithdrawal.as_view(), name="withdraw"),
+    path("records/<uuid:pk>/correction-notice/", ending.PublishNotice.as_view(), name="publish_notice"),
     path("records/<uuid:pk>/litigation/", ending.FlagLitigation.as_view(), name="flag_litigation"),
     path("records/<uuid:pk>/litigation/clear/", ending.ClearLitigation.as_view(), name="clear_litigation"),
     path("records/<uuid:pk>/proposals/<uuid:proposal>/", proposals.ProposalPage.as_view(), name="proposal"),

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from ledger.refusals import Invalid, Refused
 from records import words
-from records.models import DishonestyRecord, ObjectionDecision, Outcome
+from records.models import CorrectionNotice, DishonestyRecord, ObjectionDecision, Outcome
 from records.workflow import corrections, source
 from rules import calendar, codes, parameters
 from rules.clock import local_day
 from rules.workflow import GuardContext
 
 GROUNDS = "withdrawal_reason"
+ON_OBJECTION = "OBJECTION_UPHELD"
 HEAVIER = ("economic_loss_yuan", "social_impact", "severity", "sanctions", "period_until")
 
 
@@ -65,6 +66,16 @@ def no_heavier(ctx: GuardContext) -> Refused | None:
     """Let no objection make the record heavier (公务员法 art. 96 by analogy)."""
     worse = corrections.heavier(ctx.obj, {name: ctx.changes[name] for name in HEAVIER if name in ctx.changes})
     return Invalid(worse[1], field=worse[0]) if worse else None
+
+
+def was_public(ctx: GuardContext) -> str | None:
+    """Correct in public only what had been public, once, and not what an objection's own notice corrects."""
+    record: DishonestyRecord = ctx.obj
+    if record.withdrawn_ground == ON_OBJECTION:
+        return _("依异议决定撤销的，更正公告在那件异议中公布")
+    if record.public_from is None:
+        return _("记录没有公示过，不用公布更正公告")
+    return _("已经公布过更正公告") if CorrectionNotice.objects.filter(withdrawn=record).exists() else None
 
 
 def repairable(ctx: GuardContext) -> str | None:

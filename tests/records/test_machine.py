@@ -43,7 +43,7 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     S.DISCLOSED: {"withdraw": APPROVERS, "correct": CLERKS, "flag_litigation": (*CLERKS, *APPROVERS)},
     S.REPAIRED: {"withdraw": APPROVERS},
     S.EXPIRED: {"withdraw": APPROVERS},
-    S.WITHDRAWN: {},
+    S.WITHDRAWN: {"publish_notice": APPROVERS},
     S.ARCHIVED: {},
 }
 """Who may do what in which state, with the record of a unit as the factories build it (its notice delivered)."""
@@ -66,6 +66,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "publish_official": ((S.EFFECTIVE,), S.DISCLOSED),
     "expire": ((S.DISCLOSED,), S.EXPIRED),
     "withdraw": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), S.WITHDRAWN),
+    "publish_notice": ((S.WITHDRAWN,), None),
     "correct": ((S.EFFECTIVE, S.DISCLOSED), None),
     "flag_litigation": ((S.PENDING_REVIEW, S.NOTIFIED, S.PENDING_APPROVAL, S.EFFECTIVE, S.DISCLOSED), None),
     "clear_litigation": ((S.PENDING_REVIEW, S.NOTIFIED, S.PENDING_APPROVAL, S.EFFECTIVE, S.DISCLOSED), None),
@@ -74,7 +75,10 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "unmark_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), None),
     "withdraw_on_objection": ((S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED), S.WITHDRAWN),
     "correct_on_objection": ((S.EFFECTIVE, S.DISCLOSED), None),
-    "stop_on_objection": ((S.DISCLOSED,), S.EFFECTIVE),
+    "stop_on_objection": ((S.DISCLOSED, S.EFFECTIVE), S.EFFECTIVE),
+    "suspend_disclosure": ((S.DISCLOSED,), S.EFFECTIVE),
+    "resume_disclosure": ((S.EFFECTIVE,), S.DISCLOSED),
+    "run_out": ((S.EFFECTIVE,), S.EXPIRED),
     "repair": ((S.EFFECTIVE, S.DISCLOSED), S.REPAIRED),
     "archive": ((S.EXPIRED, S.REPAIRED, S.WITHDRAWN), S.ARCHIVED),
     "restore_after_repair": ((S.REPAIRED,), S.DISCLOSED),
@@ -97,6 +101,9 @@ SYSTEM_ONLY = {
     "withdraw_on_objection",
     "correct_on_objection",
     "stop_on_objection",
+    "suspend_disclosure",
+    "resume_disclosure",
+    "run_out",
 }
 
 

@@ -1,4 +1,4 @@
-"""Withdrawal by two signatures, and the flag of a running lawsuit."""
+"""Withdrawal by two signatures, the correction notice after it, and the flag of a running lawsuit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from records.services import litigation, withdrawal
+from records.services import litigation, righting, withdrawal
 from records.web.forms import acts as forms
 from records.web.pages import RecordAct
 
@@ -27,6 +27,25 @@ class ProposeWithdrawal(RecordAct):
             actor=self.user, record=self.record, ground=kept["ground"], reason=kept["reason"],
             version=kept["version"], now=self.now,
         )  # fmt: skip
+
+
+class PublishNotice(RecordAct):
+    """The correction notice of a withdrawn record that had been public."""
+
+    template_name = "staff/records/correction_notice.html"
+    form_class = forms.PlainForm
+    question = gettext_lazy("公布更正公告？")
+    keeps = gettext_lazy("公告只说明记录已经撤销，不重复原来的内容。公布后任何人都能看到。")
+    verb = gettext_lazy("公布更正公告")
+    done = gettext_lazy("已公布更正公告。")
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """This will show the notice word for word before it is published."""
+        return super().get_context_data(draft=righting.wording(self.record), **more)
+
+    def act(self, kept: dict[str, Any]) -> None:
+        """This will publish it."""
+        righting.publish(actor=self.user, record=self.record, version=kept["version"], now=self.now)
 
 
 class FlagLitigation(RecordAct):

@@ -29,6 +29,17 @@ CHANGES = (
         law=_("行政处罚法第四十八条"),
     ),
     Arrow(
+        "publish_notice",
+        _("公布更正公告"),
+        frozenset({S.WITHDRAWN}),
+        None,
+        ("approver",),
+        guards=(guards.impartial, endings.was_public),
+        public=_("公布更正公告"),
+        consequence=_("在公示平台公布更正公告，说明记录已经撤销，消除影响；不重复原来的内容。"),
+        law=_("国发〔2016〕76号"),
+    ),
+    Arrow(
         "correct",
         _("更正"),
         frozenset(IN_FORCE),

@@ -53,6 +53,6 @@ LINES: dict[str, str] = {
     """,
     "@approver": """
         exchange:resend records:recognise records:reject records:return_to_department records:publish records:acknowledge
-        records:publish_official records:withdraw
+        records:publish_official records:withdraw records:publish_notice
     """,
 }
