@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 SETTING = "records.reader"
 
@@ -19,13 +19,12 @@ def reading(person_id: UUID | None) -> Iterator[None]:
     The name stands on the connection, not in a transaction: pages read outside one. It is taken back in any case, since the
     connection serves the next request too; a connection that was lost meanwhile takes it with it.
     """
-    before = _told()
-    _tell(str(person_id) if person_id else "")
+    before = _tell(str(person_id) if person_id else "")
     try:
         yield
     finally:
         if connection.connection is not None and not connection.needs_rollback:
-            _tell(before)
+            _take_back(before)
 
 
 @contextmanager
@@ -46,12 +45,16 @@ def lift_for_act() -> None:
     _tell("", local=True)
 
 
-def _told() -> str:
+def _take_back(before: str) -> None:
+    try:
+        _tell(before)
+    except DatabaseError:
+        connection.close()  # a connection that broke serves nobody any more, and the name goes with it
+
+
+def _tell(reader: str, *, local: bool = False) -> str:
+    """Name the reader and return who was named before; one statement, whose columns are worked out in order."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [SETTING])
+        asked = "SELECT coalesce(current_setting(%s, true), ''), set_config(%s, %s, %s)"
+        cursor.execute(asked, [SETTING, SETTING, reader, local])
         return str(cursor.fetchone()[0])
-
-
-def _tell(reader: str, *, local: bool = False) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config(%s, %s, %s)", [SETTING, reader, local])

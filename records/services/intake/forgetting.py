@@ -79,7 +79,7 @@ def _lying() -> list[str]:
 def _forgotten(names: list[str]) -> list[str]:
     cleaned = ComplaintFile.objects.filter(stored_as__in=names, complaint__content_erased_on__isnull=False)
     originals = ComplaintFile.objects.filter(original_as__in=names, complaint__identity_erased_on__isnull=False)
-    return [*cleaned.values_list("stored_as", flat=True), *originals.values_list("original_as", flat=True)]
+    return [*cleaned.values_list("stored_as", flat=True), *(str(each.original_as) for each in originals)]
 
 
 def _each(

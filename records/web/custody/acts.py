@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -201,7 +201,7 @@ class DownloadOriginal(OfRequest, CaseAct):
             content = custody.read_original(actor=self.user, request=self.case, now=self.now)
         except Refused as refusal:
             return self.refused(form, refusal)
-        return FileResponse(
-            io.BytesIO(content), as_attachment=True, filename=paper_name(self.case.file),
-            content_type="application/octet-stream",
-        )  # fmt: skip
+        name = content_disposition_header(as_attachment=True, filename=paper_name(self.case.file))
+        return HttpResponse(
+            content, content_type="application/octet-stream", headers={"Content-Disposition": name or "attachment"}
+        )
