@@ -65,7 +65,7 @@ def _check_choices(wanted: dict[Key, list[Dated]]) -> None:
 def _gone(held: dict[Key, list[Dated]], wanted: dict[Key, list[Dated]], *, yesterday: date) -> list[Dated]:
     """The open rows of parameters no file names any more, ended."""
     open_rows = [row for key, rows in held.items() if key not in wanted for row in rows if row.valid_to is None]
-    gone = [row for row in open_rows if isinstance(row, Parameter)]
+    gone: list[Dated] = [row for row in open_rows if isinstance(row, Parameter)]
     for row in gone:
         row.valid_to = max(row.valid_from, yesterday)
     return gone

@@ -103,7 +103,7 @@ def _who(record: DishonestyRecord) -> str:
 
 def document(notice: CorrectionNotice, record: DishonestyRecord) -> PublicDocument:
     """Return the public copy of a notice."""
-    unit, decision = record.subject_department, notice.decision
+    unit, decision = record.subject_department, words.settled(notice.decision)
     return PublicDocument(
         id=notice.id,
         version=1,
