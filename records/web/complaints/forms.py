@@ -11,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import wording
 from accounts.models import Department, RoleGrant
 from records.models import Complaint, ComplaintKind
 from records.web import subjects
@@ -208,6 +209,9 @@ class WriteForm(forms.Form):
 def joinable(rows: Iterable[Complaint]) -> list[tuple[str, str]]:
     """This will name the complaints another may be joined to: number or day, kind and state."""
     return [
-        (str(each.pk), f"{each.number or each.received_on} · {each.get_kind_display()} · {each.get_state_display()}")
+        (
+            str(each.pk),
+            f"{each.number or wording.day(each.received_on)} · {each.get_kind_display()} · {each.get_state_display()}",
+        )
         for each in rows
     ]
