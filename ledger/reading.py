@@ -36,6 +36,11 @@ def last_position() -> int:
     return -1 if found is None else found
 
 
+def last_id() -> UUID | None:
+    """Give the id of the last committed entry; as long as it is the same, no covered row has changed but by the day's batch."""
+    return Entry.objects.order_by("-position").values_list("id", flat=True).first()
+
+
 def history_of(object_type: str, object_id: str) -> QuerySet[Entry]:
     """Give the entries about one object (``app.model``, key as text), oldest first."""
     return Entry.objects.filter(object_type=object_type, object_id=str(object_id)).order_by("position")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from ledger.request_id import request_id_of, set_request_id
 from records.demo import (
     archives,
     commitments,
@@ -30,13 +31,27 @@ from records.services import ending
 from rules import calendar
 from rules.clock import local_day
 
+REQUEST = "seed-demo"
 FOUNDED_BEFORE = timedelta(days=400)  # roles run from their grant on, and stories reach back
 SHOWN_MONTHS_OF_MINOR = 3
 DAYS_TO_TRY = 100
 
 
 def build(*, now: datetime) -> None:
-    """Fill an empty database; whatever a service refuses stops the build and leaves the log as far as it came."""
+    """
+    Fill an empty database; whatever a service refuses stops the build and leaves the log as far as it came.
+
+    What the rules say is looked up once for the whole build, as it is for one request.
+    """
+    former = request_id_of()
+    set_request_id(REQUEST)
+    try:
+        _build(now=now)
+    finally:
+        set_request_id(former)
+
+
+def _build(*, now: datetime) -> None:
     founded = now - FOUNDED_BEFORE
     cast = playing.Cast(places=(built := places.build(now=founded)), accounts=people.build(built, now=founded), now=now)
     playing.play(REFUSED_BY_PLATFORM, cast, is_delivered=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -10,10 +11,14 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
-from accounts.models import User
+from accounts.models import RoleGrant, User
+from ledger import reading
+from records.models import Complaint
 from records.selectors import waiting
 from records.selectors.waiting import Task
 from records.workflow.kinds import KINDS, CaseKind
@@ -23,6 +28,7 @@ from rules.models import Deadline, Hand
 from rules.workflow import hands
 
 RETURNED = ("returned", "supplement")
+HELD_SECONDS = 3600
 
 
 @dataclass(frozen=True)
@@ -85,9 +91,39 @@ def inbox(*, user: User, now: datetime) -> Inbox:
     )
 
 
-def count(*, user: User, now: datetime) -> int:
-    """Return how many cases wait for the user: the length of the first list."""
-    return sum(len(found) for found in waiting.tasks(user=user, grants=user.grants(now), now=now).values())
+def count(*, user: User, grants: list[RoleGrant], now: datetime) -> int:
+    """
+    Return how many cases wait for the user: the length of the first list.
+
+    Every page shows it, so it is counted anew only when it may have changed: with the next entry of the log, with a
+    complaint taken in without one, or with the next day. Without the memory store it is counted every time.
+    """
+    key = _unchanged(user, now)
+    held: int | None = _held(key)
+    if held is None:
+        held = sum(len(found) for found in waiting.tasks(user=user, grants=grants, now=now).values())
+        _hold(key, held)
+    return held
+
+
+def _held(key: str) -> int | None:
+    try:
+        held: int | None = cache.get(key)
+    except RedisError:  # the store is away: everything is counted anew
+        return None
+    return held
+
+
+def _hold(key: str, waiting_now: int) -> None:
+    with suppress(RedisError):
+        cache.set(key, waiting_now, timeout=HELD_SECONDS)
+
+
+def _unchanged(user: User, now: datetime) -> str:
+    """A key that is another as soon as something the count stands on may be another."""
+    today = local_day(now)
+    quietly = Complaint.objects.filter(received_on=today).count()
+    return f"waiting:{user.pk}:{reading.last_id()}:{today.isoformat()}:{quietly}"
 
 
 def _of_kind(

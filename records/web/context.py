@@ -54,7 +54,7 @@ class Group:
 
 def _waiting(user: User, grants: list[RoleGrant], now: datetime) -> int:
     """How many cases wait for the person: the length of the list on his start page."""
-    return inbox.count(user=user, now=now)
+    return inbox.count(user=user, grants=grants, now=now)
 
 
 def _unread(user: User, grants: list[RoleGrant], now: datetime) -> int:

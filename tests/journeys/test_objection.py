@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
@@ -17,6 +16,7 @@ from records.demo import playing, stories
 from records.demo.objections import FACTS
 from records.models import DishonestyRecord
 from tests.journeys.desk import Desk
+from tests.journeys.looking import look
 from tests.journeys.test_one_record import SHOTS, City, city, feed, platform_page, until
 
 __all__ = ["city"]
@@ -40,15 +40,6 @@ def recognised() -> DishonestyRecord:
     return playing.play(story, cast, is_delivered=False)
 
 
-def look(desk: Desk, name: str) -> None:
-    """Keep pictures of the page and find nothing that keeps somebody out."""
-    desk.shoot(name, SHOTS)
-    for width in (320, 1440):
-        desk.page.set_viewport_size({"width": width, "height": 1000})
-        assert desk.page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        assert [each["id"] for each in Axe().run(desk.page).response["violations"]] == [], (name, width)
-
-
 def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chromium: Browser) -> None:  # noqa: F811
     record = recognised()
     staff, public = f"{city.site}/staff/records/{record.pk}/", f"{city.site}/documents/{record.pk}/"
@@ -57,7 +48,7 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     subject = Desk.of(chromium, city.site, "head-yj")
     subject.page.goto(staff)
     subject.page.get_by_role("link", name=re.compile("^提出异议")).click()
-    look(subject, "objection-form")
+    look(subject.page, "objection-form", SHOTS)
     page = subject.page.locator("main")
     page.get_by_label("信息错误").check()
     page.get_by_label("事实和理由", exact=True).fill("尾款已按抵付协议付清，附双方盖章的对账单和付款凭证。")
@@ -65,11 +56,11 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     page.get_by_role("button", name="提交异议").click()
     expect(subject.page.get_by_role("status").first).to_contain_text("已提交")
     case = subject.page.url
-    look(subject, "objection-of-the-subject")
+    look(subject.page, "objection-of-the-subject", SHOTS)
 
     handler = Desk.of(chromium, city.site, "appeals")
     handler.act(case, "^受理", "受理")
-    look(handler, "objection-of-the-handler")
+    look(handler.page, "objection-of-the-handler", SHOTS)
     assert "异议处理中" in httpx.get(public).text
     assert [item["reason"] for item in feed(city)] == ["publish", "mark"]
 
@@ -78,7 +69,7 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     draft = handler.page.locator("main")
     draft.get_by_label("核查情况和意见", exact=True).fill("对账单和付款凭证经核对属实。")
     draft.get_by_label("成立，撤销记录").check()
-    look(handler, "objection-draft")
+    look(handler.page, "objection-draft", SHOTS)
     draft.get_by_role("button", name="交决定").click()
     handler.page.goto(case)
     expect(handler.page.locator("main")).to_contain_text("不得")
@@ -86,7 +77,7 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     decider = Desk.of(chromium, city.site, "appeals2")
     decider.page.goto(case)
     decider.page.get_by_role("link", name=re.compile("^决定")).first.click()
-    look(decider, "objection-decision")
+    look(decider.page, "objection-decision", SHOTS)
     decider.page.locator("main").get_by_label("决定书文号", exact=True).fill("安发改异[2026] 3 号")
     decider.page.locator("main").get_by_role("button", name="作出决定").click()
     expect(decider.page.get_by_role("status").first).to_contain_text("已作出决定")
@@ -98,7 +89,7 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     subject.page.get_by_role("button", name="公布更正公告").click()
     subject.page.get_by_role("link", name="更正公告", exact=True).click()
     expect(subject.page.locator("main")).to_contain_text("自始不应被引用")
-    look(subject, "correction-notice")
+    look(subject.page, "correction-notice", SHOTS)
 
 
 def gone(city: City, record: DishonestyRecord, public: str) -> None:  # noqa: F811

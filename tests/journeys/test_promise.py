@@ -7,9 +7,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from records.demo import papers, people, places
 from records.models import Commitment, DishonestyRecord, RecordState
@@ -18,6 +17,7 @@ from records.services.rectification import turning as orders
 from rules import calendar_loading, loading
 from rules.clock import ZONE, local_day
 from tests.journeys.desk import Desk
+from tests.journeys.looking import look
 
 pytestmark = pytest.mark.timeout(420)
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "promise"
@@ -62,20 +62,6 @@ def filed(clerk: Desk, today: date) -> str:
     return clerk.page.url
 
 
-def looked_at(page: Page, name: str) -> None:
-    """Keep pictures of a page at both widths, let axe read it, and see that it does not scroll sideways."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    for width in (320, 1440):
-        page.set_viewport_size({"width": width, "height": 1000})
-        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
-        found = Axe().run(page)
-        assert not found.response["violations"], (name, width, found.generate_report())
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
-            name,
-            width,
-        )
-
-
 def test_a_promise_is_made_moved_broken_and_recorded(site: str, chromium: Browser, tmp_path: Path) -> None:
     today = local_day(timezone.now())
     clerk, reviewer = Desk.of(chromium, site, "clerk"), Desk.of(chromium, site, "reviewer")
@@ -98,7 +84,7 @@ def test_a_promise_is_made_moved_broken_and_recorded(site: str, chromium: Browse
     reviewer.act(step, "核验通过", "核验通过")
     citizen.goto(f"{site}/documents/{made.pk}/")
     expect(citizen.locator("main")).to_contain_text("已核验 40%")
-    looked_at(citizen, "public-running")
+    look(citizen, "public-running", SHOTS)
 
     clerk.act(
         address,
@@ -129,9 +115,9 @@ def test_a_promise_is_made_moved_broken_and_recorded(site: str, chromium: Browse
     head.act(address, "批准依法变更", "签署", 审批意见="情况属实，补偿已到位，同意。")
     approver.sign(address, "签署")
     clerk.page.goto(address)
-    looked_at(clerk.page, "staff-changed")
+    look(clerk.page, "staff-changed", SHOTS)
     citizen.reload()
-    looked_at(citizen, "public-changed")
+    look(citizen, "public-changed", SHOTS)
     citizen.get_by_role("link", name=re.compile("城东客运站无障碍改造")).last.click()
 
     after = Commitment.objects.get(replaces=made)
@@ -144,14 +130,14 @@ def test_a_promise_is_made_moved_broken_and_recorded(site: str, chromium: Browse
     orders.overdue_due(now=night_after(today + timedelta(days=60)))
     supervisor.act(address, "认定未履行", "认定未履行", 认定理由="责令整改期满，低位窗口和盲道仍未完成。")
     supervisor.page.goto(address)
-    looked_at(supervisor.page, "staff-broken")
+    look(supervisor.page, "staff-broken", SHOTS)
     citizen.reload()
     expect(citizen.locator("main")).to_contain_text("责令整改期满")
-    looked_at(citizen, "public-broken")
+    look(citizen, "public-broken", SHOTS)
     citizen.goto(f"{site}/search/?kind=commitment")
-    looked_at(citizen, "public-list")
+    look(citizen, "public-list", SHOTS)
     clerk.page.goto(f"{site}/staff/commitments/")
-    looked_at(clerk.page, "staff-list")
+    look(clerk.page, "staff-list", SHOTS)
 
     draft = DishonestyRecord.objects.get(source_type="BROKEN_COMMITMENT")
     assert draft.state == RecordState.DRAFT

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
@@ -19,10 +18,10 @@ from records.models import CreditRepair, DishonestyRecord, RecordState, RepairSt
 from rules import calendar, calendar_loading, loading
 from rules.clock import local_day
 from tests.journeys.desk import Desk
+from tests.journeys.looking import look
 
 pytestmark = pytest.mark.timeout(420)
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "repair"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 MONTHS = 3  # the shortest period of a general record
 
 
@@ -68,30 +67,16 @@ def city(live_site: str) -> City:
     return City(live_site, opened, closed)
 
 
-def look(desk: Desk, name: str) -> None:
-    """Keep pictures of the page on a phone and on a desk, and let axe find nothing."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    for width in (320, 1440):
-        desk.page.set_viewport_size({"width": width, "height": 1000})
-        assert not desk.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"), (name, width)
-        # As tall as the page, or the bar at the bottom of a phone lies over whatever link is under it just then.
-        tall = int(desk.page.evaluate("document.documentElement.scrollHeight"))
-        desk.page.set_viewport_size({"width": width, "height": tall})
-        faults = Axe().run(desk.page, options=RULES).response["violations"]
-        assert not faults, [(name, width, fault["id"], fault["nodes"][0]["html"][:160]) for fault in faults]
-        desk.page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
-
-
 def drafted(desk: Desk, city: City, record: DishonestyRecord, folder: Path) -> str:
     """Go from the record's page to a draft with its proof; give the draft's address."""
     page = desk.page
     page.goto(f"{city.site}/staff/records/{record.pk}/")
     page.get_by_role("link", name=re.compile("看条件，申请修复")).click()
-    look(desk, f"before-{record.document_number[-3:-1]}")
+    look(desk.page, f"before-{record.document_number[-3:-1]}", SHOTS)
     page.get_by_role("link", name="起草修复申请").click()
     page.locator("main").get_by_label("履行和纠正的情况").fill("承诺的改造已全部完成并验收，验收报告随附。")
     page.get_by_label("完成整改").check()
-    look(desk, "apply")
+    look(desk.page, "apply", SHOTS)
     page.get_by_role("button", name="存为草稿").click()
     expect(page.get_by_role("status").first).to_contain_text("草稿")
     case = page.url
@@ -121,14 +106,14 @@ def test_a_repair_is_refused_one_day_early_and_granted_on_the_day(
     expect(head.page.locator("main")).to_contain_text("未满最短公示期")
     closed = head.page.get_by_role("button", name=re.compile("^提交申请"))
     expect(closed).to_have_attribute("aria-disabled", "true")
-    look(head, "one-day-early")
+    look(head.page, "one-day-early", SHOTS)
     assert CreditRepair.objects.get(record=city.later).state == RepairState.DRAFT
 
     case = drafted(head, city, city.today, tmp_path)
     head.page.goto(case)
-    look(head, "draft")
+    look(head.page, "draft", SHOTS)
     head.page.get_by_role("link", name=re.compile("^提交申请")).click()
-    look(head, "pledge")
+    look(head.page, "pledge", SHOTS)
     sign(head.page, case)
     expect(head.page.get_by_role("status").first).to_contain_text("已提交")
 
@@ -136,7 +121,7 @@ def test_a_repair_is_refused_one_day_early_and_granted_on_the_day(
 
     head.page.goto(case)
     expect(head.page.locator("main")).to_contain_text("准予修复")
-    look(head, "granted")
+    look(head.page, "granted", SHOTS)
     gone(chromium, city)
 
 
@@ -145,16 +130,16 @@ def granted(browser: Browser, city: City, case: str) -> None:
     officer = Desk.of(browser, city.site, "appeals")
     expect(officer.page.locator("main")).to_contain_text("核对材料")
     officer.page.goto(case)
-    look(officer, "officer")
+    look(officer.page, "officer", SHOTS)
     officer.act(case, "^受理", "受理")
     officer.act(case, "^核实并拟办", "交付决定", 核实情况="现场看过，改造全部完成。", 准予修复=True)
     decider = Desk.of(browser, city.site, "approver2")
     decider.page.goto(case)
-    look(decider, "decider")
+    look(decider.page, "decider", SHOTS)
     decider.act(case, "^准予修复", "准予修复", 决定文号="安信修〔2026〕31号", 理由="承诺已经履行，材料真实。")
     first = Desk.of(browser, city.site, "approver")
     first.page.goto(f"{city.site}/staff/records/{city.today.pk}/")
-    look(first, "record-repaired")
+    look(first.page, "record-repaired", SHOTS)
 
 
 def gone(browser: Browser, city: City) -> None:
@@ -170,4 +155,4 @@ def gone(browser: Browser, city: City) -> None:
     assert str(city.later.pk) in found
     citizen = browser.new_context(locale="zh-CN").new_page()
     citizen.goto(f"{city.site}/documents/{city.today.pk}/")
-    look(Desk(city.site, citizen), "public-ended")
+    look(citizen, "public-ended", SHOTS)
