@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from accounts import act_names
 from ledger import reading
 from records import words
 from records.models import DishonestyRecord, RecordState
@@ -76,7 +77,7 @@ def title(kind: str) -> str:
         "remove_evidence": _("移除附件"),
         "court_delisted": _("登记法院移出名单"),
     }
-    label = str(arrow.label) if arrow else words_of.get(base, action)
+    label = str(arrow.label) if arrow else words_of.get(base) or act_names.name(f"record.{base}")
     suffix = {"propose": _("（提议）"), "sign": _("（签署）"), "decline": _("（未同意）")}.get(rest, "")
     return f"{label}{suffix}"
 

@@ -27,7 +27,7 @@ from rules import deadlines
 from rules.clock import local_day
 from rules.numbers import serials
 from rules.references import reference
-from rules.workflow import hands
+from rules.workflow import MACHINES, hands
 
 SERIAL = "record"
 
@@ -115,7 +115,8 @@ def open_draft(
 
 
 def _from(origin: Model) -> str:
-    told = {"kind": origin._meta.verbose_name, "number": getattr(origin, "number", "")}
+    noun = next((machine.noun for machine in MACHINES.values() if machine.model is type(origin)), "")
+    told = {"kind": noun or origin._meta.verbose_name, "number": getattr(origin, "number", "")}
     return (_("由%(kind)s %(number)s 起草，待填报人补全") % told)[:300]
 
 

@@ -54,14 +54,18 @@ def strip(deadline: Deadline, *, today: date, is_explained: bool) -> Strip:
     return Strip(
         rule=deadline.rule, label=deadline.label, left=left(deadline.due_on, today), due_on=deadline.due_on,
         paused=derived.paused_because, say=_say(derived),
-        url=reverse("rules:deadline", args=[deadline.pk]) if is_explained else "", days=[_cell(step, derived, today) for step in _shown(derived)],
+        url=reverse("rules:deadline", args=[deadline.pk]) if is_explained else "", days=_cells(derived, today),
     )  # fmt: skip
 
 
-def _shown(derived: Derivation) -> list[Step]:
-    """A long strip keeps its start and its end."""
-    steps = derived.steps
-    return steps if len(steps) <= MOST_DAYS else [steps[0], *steps[-MOST_DAYS:]]
+def _cells(derived: Derivation, today: date) -> list[dict[str, str]]:
+    """A long strip keeps its start and its end, and says how many days it leaves out between them."""
+    cells = [_cell(step, derived, today) for step in derived.steps]
+    left_out = len(cells) - MOST_DAYS - 1
+    if left_out <= 1:
+        return cells
+    gap = {"day": "…", "mark": "…", "name": _("略%d天") % left_out, "kind": "off"}
+    return [cells[0], gap, *cells[-MOST_DAYS:]]
 
 
 def _say(derived: Derivation) -> str:

@@ -46,8 +46,13 @@ class Buttons:
     @property
     def words(self) -> str:
         """How many can be done, for the bar on a phone."""
-        opened = len(self.open)
-        return _("去办理：%(open)d 项可做，%(closed)d 项关闭") % {"open": opened, "closed": len(self.here) - opened}
+        return bar(self.here)
+
+
+def bar(here: list[Button]) -> str:
+    """This will say how many of a page's acts can be done, for the bar on a phone."""
+    opened = sum(1 for each in here if each.is_open)
+    return _("去办理：%(open)d 项可做，%(closed)d 项关闭") % {"open": opened, "closed": len(here) - opened}
 
 
 def of(page: CasePage, *, user: User, now: datetime) -> Buttons:

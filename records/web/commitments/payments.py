@@ -14,6 +14,7 @@ from accounts.models import User
 from records import words
 from records.models import Commitment, PaymentNode, PaymentState
 from records.web import strips
+from records.web.cases import buttons
 from records.web.cases.buttons import Button
 from records.web.cases.pages import CasePage
 from records.web.content import Fact
@@ -82,8 +83,13 @@ class PaymentPage(CasePage):
 
     def extra(self) -> dict[str, Any]:
         """This will lead back to the promise, and on to the form in which the payment is recorded."""
-        promise = self.case.commitment
-        return {"promise_url": KIND.address(promise), "commitment": promise, "arrows": self._record()}
+        promise, here = self.case.commitment, self._record()
+        return {
+            "promise_url": KIND.address(promise),
+            "commitment": promise,
+            "arrows": here,
+            "act_words": buttons.bar(here),
+        }
 
     def _record(self) -> list[Button]:
         node = self.case
