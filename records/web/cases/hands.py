@@ -16,6 +16,7 @@ PARTS: dict[str, str | Promise] = {
     "editor": gettext_lazy("修改"),
     "reviewer": gettext_lazy("审核"),
     "approver": gettext_lazy("认定"),
+    "claimant": gettext_lazy("申报"),
 }
 """The words of the parts; a room adds those of its own arrows."""
 

@@ -16,12 +16,15 @@ from accounts import policy, wording
 from ledger.refusals import Refused
 from records.models import IdentityRequest, IdentityRequestState
 from records.services.intake import custody
+from records.web.cases import hands
 from records.web.cases.lists import CaseList
 from records.web.cases.pages import CasePage, CaseView
 from records.web.content import Fact
 from records.web.pages import StaffRequest, show
-from records.workflow.intake.identity import KIND, number_of
+from records.workflow.intake.identity import ASKED, CUSTODIAN, KIND, number_of
 from rules import clock
+
+hands.register({ASKED: gettext_lazy("申请"), CUSTODIAN: gettext_lazy("决定")})
 
 
 class OfRequest(CaseView):
