@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from django.urls import get_resolver
 
 from records.web.cases import hands
