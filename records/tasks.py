@@ -35,6 +35,7 @@ def turn_day() -> dict[str, int]:
         "complaints": night.register_due(now=now),
         "complaints_closed": complaint_ending.close_due(now=now),
         "complaints_rated": night.carry_ratings(now=now),
+        "complaints_withdrawn": complaint_ending.carry_withdrawals(now=now),
         "complaint_files": night.blur_files(now=now),
         "identities_erased": forgetting.erase_identities(now=now),
         "complaints_erased": forgetting.erase_contents(now=now),

@@ -12,7 +12,7 @@ RECEIPT = _("凭回执号和查询码，任何人都可以看自己那一件的�
 
 ROWS: tuple[Row, ...] = (
     page("report:report", {ANONYMOUS}, ANYBODY),
-    *(page(f"report:{name}", {ANONYMOUS}, RECEIPT) for name in ("ask", "say", "rate", "slip")),
+    *(page(f"report:{name}", {ANONYMOUS}, RECEIPT) for name in ("ask", "say", "rate", "withdraw", "slip")),
     *(page(f"custody:{name}", {"handler"}, ASKING) for name in ("ask", "ask_original", "view", "original")),
     *(page(f"custody:{name}", {"custodian"}, KEEPING) for name in ("key", "release", "refuse")),
     *(page(f"custody:{name}", {"handler", "custodian"}, ASKING) for name in ("list", "request")),

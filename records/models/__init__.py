@@ -33,6 +33,7 @@ from records.models.complaint_thread import (
     ComplaintMessage,
     ComplaintRating,
     ComplaintReceipt,
+    ComplaintWithdrawal,
     MessageKind,
 )
 from records.models.detail import CommitmentDetail
@@ -152,6 +153,7 @@ __all__ = [
     "ComplaintRating",
     "ComplaintReceipt",
     "ComplaintState",
+    "ComplaintWithdrawal",
     "CustodianKey",
     "Attachment",
     "CaseRemark",

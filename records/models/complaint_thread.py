@@ -112,6 +112,20 @@ class ComplaintRating(Covered):
         return f"{self.complaint_id} {self.is_satisfied}"
 
 
+class ComplaintWithdrawal(Covered):
+    """That the holder of a receipt takes his complaint back; the night carries it out, so that no entry tells the hour."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    receipt = models.OneToOneField(ComplaintReceipt, models.PROTECT, related_name="withdrawal")
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="withdrawals")
+    asked_on = models.DateField()
+
+    ledger_day: ClassVar[str] = "asked_on"
+
+    def __str__(self) -> str:
+        return f"{self.complaint_id} {self.asked_on}"
+
+
 def folder() -> Path:
     """Give the folder of complaint files, outside everything a web server serves."""
     return Path(settings.COMPLAINT_ROOT)

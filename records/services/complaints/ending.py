@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from ledger.actors import SYSTEM
 from ledger.refusals import Conflict
-from records.models import Complaint, ComplaintState
+from records.models import Complaint, ComplaintState, ComplaintWithdrawal
 from records.services import remarks
 from records.services.complaints import telling
+from records.services.intake import thread
 from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
 from rules import deadlines
@@ -59,14 +60,24 @@ def withdraw(*, actor: User, complaint: Complaint, reason: str, version: int, no
     )
 
 
-def withdraw_by_reporter(*, complaint: Complaint, now: datetime) -> Complaint:
+def carry_withdrawals(*, now: datetime) -> int:
     """
-    End a complaint its sender took back by his receipt.
+    End the cases whose senders took them back by receipt before today; a case decided or joined meanwhile goes on.
 
-    :raises Conflict: it has been decided already
+    Return how many were ended.
     """
+    asked = ComplaintWithdrawal.objects.filter(asked_on__lt=local_day(now), complaint__state__in=thread.WITHDRAWABLE)
+    cases = Complaint.objects.filter(pk__in=asked.values("complaint_id")).order_by("id")
+    return sum(_take_back(case, now=now) for case in cases if thread.may_withdraw(case))
+
+
+def _take_back(complaint: Complaint, *, now: datetime) -> bool:
     said = _("举报人凭查询码撤回")
-    return COMPLAINT.perform("withdraw", complaint, actor=SYSTEM, now=now, reason=said, closed_on=local_day(now))
+    try:
+        COMPLAINT.perform("withdraw", complaint, actor=SYSTEM, now=now, reason=said, closed_on=local_day(now))
+    except Conflict:  # another worker was quicker, or it was decided this minute
+        return False
+    return True
 
 
 def mark_malicious(*, actor: User, complaint: Complaint, reason: str, version: int, now: datetime) -> Complaint:

@@ -22,16 +22,20 @@ from records.models import (
     ComplaintRating,
     ComplaintReceipt,
     ComplaintState,
+    ComplaintWithdrawal,
     MessageKind,
 )
 from records.services.intake import papers
 from records.workflow import writing
 from records.workflow.complaints.keeping import main_of
+from records.workflow.complaints.machine import COMPLAINT
 from records.workflow.intake import receipts, vault
 from rules.clock import local_day
 
 MOST = 3000
 OVER = frozenset({ComplaintState.CLOSED, ComplaintState.WITHDRAWN, ComplaintState.RATED})
+WITHDRAWABLE = COMPLAINT.arrows["withdraw"].sources
+"""The states before the verdict: from here a reporter may take his complaint back."""
 ANSWERED = frozenset({ComplaintState.ANSWERED, ComplaintState.RATED})
 
 
@@ -104,6 +108,32 @@ def rate(*, receipt: ComplaintReceipt, is_satisfied: bool, now: datetime) -> Com
         rating = ComplaintRating(receipt=receipt, complaint=case, is_satisfied=is_satisfied, rated_on=local_day(now))
         rating.save()
     return rating
+
+
+def may_withdraw(complaint: Complaint) -> bool:
+    """Say whether its sender alone may end a case: before the verdict, and while nobody else's report hangs on it."""
+    return complaint.state in WITHDRAWABLE and complaint.merged_into_id is None and not complaint.merged.exists()
+
+
+def withdraw(*, receipt: ComplaintReceipt, now: datetime) -> ComplaintWithdrawal:
+    """
+    Keep that a receipt's holder takes his complaint back; this will end the case in the night, so that no entry tells the hour.
+
+    :raises Conflict: it has been decided or ended, is dealt with together with others, or was taken back before
+    """
+    with acts.quietly(now=now):
+        case = _locked(receipt.complaint)
+        if ComplaintWithdrawal.objects.filter(receipt=receipt).exists():
+            raise Conflict(_("您已经撤回，不用再提交"))
+        if case.merged_into_id is not None or case.merged.exists():
+            raise Conflict(
+                _("这件投诉已与他人反映的同一件事并案办理，不能由您一人撤回；可以在“补充说明”里写明您的意思")
+            )
+        if case.state not in WITHDRAWABLE:
+            raise Conflict(_("这件投诉已经有核查结论或者已经结束，不能再撤回"))
+        asked = ComplaintWithdrawal(receipt=receipt, complaint=case, asked_on=local_day(now))
+        asked.save()
+    return asked
 
 
 def say(

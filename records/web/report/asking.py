@@ -15,7 +15,7 @@ from ledger.refusals import Refused
 from records.models import ComplaintReceipt
 from records.services.intake import thread
 from records.web.report import answers, limits, standing, tokens, uploads
-from records.web.report.forms import AskForm, RateForm, SayForm
+from records.web.report.forms import AskForm, RateForm, SayForm, WithdrawForm
 from records.workflow.intake import receipts
 from rules import clock
 
@@ -96,6 +96,23 @@ def rate(request: HttpRequest) -> HttpResponse:
 
 @answers.without_cookie
 @require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take one's complaint back, confirmed by a tick; the case ends in the night."""
+    held = _acting(request)
+    if isinstance(held, HttpResponse):
+        return held
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        return _thread(request, held, withdraw=form, status=422)
+    try:
+        thread.withdraw(receipt=held, now=clock.now())
+    except Refused as refusal:
+        return _thread(request, held, problem=refusal.message, status=refusal.status)
+    return _thread(request, held, done=_("您的撤回已收到。"))
+
+
+@answers.without_cookie
+@require_http_methods(["GET", "HEAD", "POST"])
 def slip(request: HttpRequest) -> HttpResponse:
     """Give the receipt just shown as a small text file; the two numbers come from the page, nothing here knows them."""
     if request.method != "POST":
@@ -149,7 +166,9 @@ def _thread(
     *,
     say: forms.Form | None = None,
     rate: forms.Form | None = None,
+    withdraw: forms.Form | None = None,
     done: str = "",
+    problem: str = "",
     status: int = 200,
 ) -> HttpResponse:
     fresh = ComplaintReceipt.objects.select_related("complaint__merged_into", "complaint__department").get(pk=held.pk)
@@ -157,7 +176,9 @@ def _thread(
         "standing": standing.of(fresh),
         "say": say or SayForm(),
         "rate": rate or RateForm(),
+        "withdraw": withdraw or WithdrawForm(),
         "done": done,
+        "problem": problem,
         "pass": tokens.seal_pass(str(fresh.pk)),
         "token": tokens.seal_form(tokens.new_form()),
     }

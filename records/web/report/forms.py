@@ -12,7 +12,7 @@ from accounts.models import Department
 from accounts.widgets import ChoiceCards
 from records.models import ComplaintKind
 from records.services.intake import custody, register
-from records.web.forms.fields import LongText, OneOf, Text, Upload
+from records.web.forms.fields import LongText, OneOf, Text, Tick, Upload
 from records.web.report.departments import named
 from records.web.report.tokens import Form
 from rules.clock import local_day
@@ -202,3 +202,14 @@ class RateForm(forms.Form):
         super().__init__(*args, **rest)
         choices: Any = self.fields["satisfied"]
         choices.choices = [("yes", _("满意")), ("no", _("不满意"))]
+
+
+class WithdrawForm(forms.Form):
+    """Taking a complaint back, confirmed once on the page itself."""
+
+    sure = Tick(required=True, label=gettext_lazy("我确认撤回，知道撤回后不能恢复"))
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        """This will leave out colons after labels."""
+        rest.setdefault("label_suffix", "")
+        super().__init__(*args, **rest)

@@ -57,6 +57,8 @@ class Standing:
     may_rate: bool
     is_satisfied: bool | None
     may_say: bool
+    may_withdraw: bool
+    taken_back: str = ""
     erased: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
 
@@ -79,8 +81,22 @@ def of(receipt: ComplaintReceipt) -> Standing:
         may_rate=case.state in thread.ANSWERED and rating is None,
         is_satisfied=rating.is_satisfied if rating else None,
         may_say=case.state not in thread.OVER and case.content_erased_on is None,
+        may_withdraw=thread.may_withdraw(receipt.complaint) and not hasattr(receipt, "withdrawal"),
+        taken_back=_taken_back(receipt, case),
         erased=_erased(case),
     )
+
+
+def _taken_back(receipt: ComplaintReceipt, case: Complaint) -> str:
+    """What became of a withdrawal by this receipt: it waits for the night, has ended the case, or came too late."""
+    if not hasattr(receipt, "withdrawal"):
+        return ""
+    day = wording.day(receipt.withdrawal.asked_on)
+    if case.state == S.WITHDRAWN:
+        return _("您于%(day)s撤回了这件投诉，办理到此为止。") % {"day": day}
+    if thread.may_withdraw(receipt.complaint):
+        return _("您于%(day)s撤回了这件投诉，当天夜里生效；生效以前办理人看不到是哪一刻撤回的。") % {"day": day}
+    return _("您于%(day)s申请撤回，但当天已有核查结论或者已与他人的投诉并案，这件事继续办理。") % {"day": day}
 
 
 def _erased(case: Complaint) -> str:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("receipt/", asking.ask, name="ask"),
     path("receipt/say/", asking.say, name="say"),
     path("receipt/rate/", asking.rate, name="rate"),
+    path("receipt/withdraw/", asking.withdraw, name="withdraw"),
     path("receipt/slip/", asking.slip, name="slip"),
 ]

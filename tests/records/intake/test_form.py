@@ -9,17 +9,19 @@ from django.core.cache import cache
 from django.test import Client
 
 from ledger.models import Entry
-from records.models import Complaint, ComplaintIdentity, ComplaintMessage, ComplaintRating
-from records.services.complaints import screening
+from ledger.verification.run import verify
+from records.models import Complaint, ComplaintIdentity, ComplaintMessage, ComplaintRating, ComplaintWithdrawal
+from records.services.complaints import ending, screening
 from records.services.intake import register, thread
 from records.web.report import limits, tokens
 from records.workflow.intake import receipts
 from rules import clock
 from tests.records.complaints import cases
 from tests.records.factories import NOW
-from tests.records.intake.making import WORDS, file, keyed, pdf, sent
+from tests.records.intake.making import NEXT_NIGHT, WORDS, file, keyed, night_after, pdf, reread, sent
 
 FORM, ASK = "/complaints/", "/complaints/receipt/"
+TAKE_BACK = "/complaints/receipt/withdraw/"
 ADDRESS = "203.0.113.77"
 BROWSER = "MarkedBrowser/9.9"
 
@@ -332,3 +334,56 @@ def test_an_answer_is_rated_once_on_the_page(visitor, scene):
     assert "只能评价一次" in second.content.decode()
     assert ComplaintRating.objects.get().is_satisfied is False
     assert Entry.objects.count() == before
+
+
+def test_a_complaint_is_taken_back_by_its_receipt_and_ends_in_the_night(visitor, scene):
+    received = sent(scene)
+    facts = {"pass": tokens.seal_pass(str(received.complaint.receipts.get().pk))}
+    before, shown = Entry.objects.count(), visitor.post(ASK, facts).content.decode()
+    assert "/complaints/receipt/withdraw/" in shown
+    assert visitor.post(TAKE_BACK, facts).status_code == 422
+    assert not ComplaintWithdrawal.objects.exists()
+
+    first, second = (visitor.post(TAKE_BACK, facts | {"sure": "on"}) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 409)
+    assert "当天夜里生效" in first.content.decode()
+    assert "不用再提交" in second.content.decode()
+    assert (Entry.objects.count(), reread(received.complaint).state) == (before, "received")
+    assert ending.carry_withdrawals(now=NOW) == 0
+
+    night_after()
+    assert ending.carry_withdrawals(now=NEXT_NIGHT) == 1
+    assert ending.carry_withdrawals(now=NEXT_NIGHT) == 0
+    assert reread(received.complaint).state == "withdrawn"
+    read = visitor.post(ASK, facts).content.decode()
+    assert "办理到此为止" in read
+    assert TAKE_BACK not in read
+    assert [each for each in verify().findings if not each.code.startswith("head.")] == []
+
+
+def test_a_complaint_is_not_taken_back_after_its_verdict(visitor, scene):
+    decided = cases.answered(cases.cast(scene))
+    facts = {"pass": tokens.seal_pass(str(decided.receipts.get().pk)), "sure": "on"}
+
+    assert TAKE_BACK not in visitor.post(ASK, facts).content.decode()
+    answer = visitor.post(TAKE_BACK, facts)
+    assert answer.status_code == 409
+    assert "不能再撤回" in answer.content.decode()
+    assert not ComplaintWithdrawal.objects.exists()
+
+
+def test_one_of_two_reporters_does_not_end_the_case_of_both(visitor, scene):
+    call, letter = sent(scene), sent(scene)
+    first, second = (cases.fresh(each.complaint) for each in (call, letter))
+    first = screening.accept(actor=scene.approver, complaint=first, version=first.version, now=NOW)
+    asked = {"pass": tokens.seal_pass(str(first.receipts.get().pk)), "sure": "on"}
+    assert visitor.post(TAKE_BACK, asked).status_code == 200
+    screening.merge(actor=scene.approver, complaint=second, into=first, version=second.version, now=NOW)
+
+    other = visitor.post(TAKE_BACK, {"pass": tokens.seal_pass(str(second.receipts.get().pk)), "sure": "on"})
+    assert other.status_code == 409
+    assert "并案办理" in other.content.decode()
+    night_after()
+    assert ending.carry_withdrawals(now=NEXT_NIGHT) == 0
+    assert reread(first).state == "accepted"
+    assert "继续办理" in visitor.post(ASK, asked).content.decode()

@@ -1,0 +1,53 @@
+"""What a reporter takes back by his receipt waits in a table of its own for the night, walled like his rating."""
+
+import uuid
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+TABLE = "records_complaintwithdrawal"
+NOBODY = "coalesce(current_setting('records.reader', true), '') = ''"
+OF_CASE = f"{NOBODY} OR EXISTS (SELECT FROM records_complaint held WHERE held.id = complaint_id)"
+WALLS = (
+    f"SELECT ledger_freeze('{TABLE}');"
+    f"ALTER TABLE {TABLE} ENABLE ROW LEVEL SECURITY;"
+    f"CREATE POLICY not_for_the_accused ON {TABLE} USING ({OF_CASE}) WITH CHECK (true);"
+)
+WALLS_BACK = (
+    f"DROP POLICY not_for_the_accused ON {TABLE};"
+    f"ALTER TABLE {TABLE} DISABLE ROW LEVEL SECURITY;"
+    f"SELECT ledger_thaw('{TABLE}');"
+)
+
+
+class Migration(migrations.Migration):
+    """Add the table and its walls."""
+
+    dependencies = [("records", "0022_notices_of_withdrawals"), ("ledger", "0002_walls")]
+    operations = [
+        migrations.CreateModel(
+            name="ComplaintWithdrawal",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("asked_on", models.DateField()),
+                (
+                    "complaint",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawals",
+                        to="records.complaint",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="records.complaintreceipt",
+                    ),
+                ),
+            ],
+            options={"abstract": False},
+        ),
+        migrations.RunSQL(WALLS, WALLS_BACK),
+    ]
