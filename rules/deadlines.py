@@ -23,6 +23,7 @@ from rules.models import Deadline, DeadlineMove, Holder, Suspension
 from rules.references import reference
 
 __all__ = [
+    "SUBJECT",
     "Derivation",
     "Move",
     "Pause",
@@ -43,6 +44,9 @@ __all__ = [
     "suspend",
     "visible_to",
 ]
+
+SUBJECT = "subject"
+"""Owner of a clock that the person or unit concerned holds: a right of his, not a duty of an office."""
 
 
 def start(
@@ -168,7 +172,7 @@ def visible_to(deadlines: Iterable[Deadline], *, user: User, now: datetime) -> s
 
 def owner_words(deadline: Deadline) -> str:
     """This will say who holds a deadline: the role and the department."""
-    role = roles.label(deadline.owner_role) if deadline.owner_role else ""
+    role = _("当事人") if deadline.owner_role == SUBJECT else roles.label(deadline.owner_role)
     department = deadline.owner_department.name if deadline.owner_department else ""
     return " · ".join(part for part in (department, role) if part)
 

@@ -13,7 +13,7 @@ from records.selectors.notifications import addressees
 from records.services.notifications import occasions
 from rules import calendar, parameters
 from rules.clock import local_day
-from rules.deadlines import owner_words
+from rules.deadlines import SUBJECT, owner_words
 from rules.models import Deadline
 
 HOLDER, HEAD, SUPERIOR = "escalation.holder_days", "escalation.head_days", "escalation.superior_days"
@@ -48,10 +48,15 @@ def escalate_due(*, now: datetime) -> int:
     """
     Tell whoever each open deadline has reached since; this will be safe to repeat, and gives how many steps were taken.
 
-    A paused deadline waits, a moved one climbs anew from its new day.
+    A paused deadline waits, a moved one climbs anew from its new day. What the subject may do within a period is his right:
+    nobody is chased for it.
     """
     ladder = _ladder(local_day(now))
-    rows = Deadline.objects.filter(closed_on=None, due_on__lte=ladder.soon).exclude(owner_department=None)
+    rows = (
+        Deadline.objects.filter(closed_on=None, due_on__lte=ladder.soon)
+        .exclude(owner_department=None)
+        .exclude(owner_role=SUBJECT)
+    )
     known = set(Escalation.objects.filter(deadline__in=rows).values_list("deadline_id", "level", "due_on"))
     taken = 0
     for deadline in rows.select_related("owner_department__parent").order_by("due_on", "id"):

@@ -210,7 +210,7 @@ def _serve(
             obj=objection,
             rule=clocks.APPLY_FOR_REVIEW,
             started_on=served_on,
-            owner_role="subject",
+            owner_role=deadlines.SUBJECT,
             owner_department=objection.subject_department,
             now=now,
         )

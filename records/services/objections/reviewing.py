@@ -7,11 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import User
+from ledger import acts
+from ledger.actors import SYSTEM
 from records.models import Objection, Outcome
 from records.services import remarks
 from records.services.objections import deciding, marks
-from records.workflow.objections import offices
+from records.workflow.objections import clocks, offices
 from records.workflow.objections.machine import OBJECTION
+from rules import deadlines
 from rules.clock import local_day
 from rules.models import Proposal, Signature
 
@@ -42,6 +45,18 @@ def request(*, actor: User, objection: Objection, reason: str, version: int, now
         closed_on=None,
         then=then,
     )
+
+
+def end_due(*, now: datetime) -> int:
+    """End every period to ask for a review whose last day has passed; this will do nothing the second time. Return how many."""
+    over = deadlines.passed(Objection, clocks.APPLY_FOR_REVIEW, on=local_day(now))
+    return sum(_end(objection, now=now) for objection in Objection.objects.filter(pk__in=list(over)).order_by("number"))
+
+
+def _end(objection: Objection, *, now: datetime) -> bool:
+    with acts.act(kind="objection.end_review_period", actor=SYSTEM, role="system", obj=objection, now=now):
+        locked = OBJECTION.lock(objection)
+        return deadlines.close(obj=locked, rule=clocks.APPLY_FOR_REVIEW, now=now)
 
 
 def propose(

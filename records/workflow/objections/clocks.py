@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from records.models import Objection
+from records.models import DecisionService, Objection
 from rules import deadlines, parameters
 from rules.models import Deadline
 from rules.workflow import Starts
@@ -26,7 +26,9 @@ ALL = (ACCEPT, SUPPLEMENT, PLATFORM, *DECIDING)
 ACCEPTANCE = Starts(ACCEPT, owner_role="appeals")
 PLATFORM_CHECK = Starts(PLATFORM, owner_role="appeals")
 DECISION = Starts(DECIDE, owner_role="appeals")
-ANSWER = Starts(SUPPLEMENT, owner_role="subject", owner_department=lambda objection: objection.subject_department)
+ANSWER = Starts(
+    SUPPLEMENT, owner_role=deadlines.SUBJECT, owner_department=lambda objection: objection.subject_department
+)
 REVIEW_DECISION = Starts(REVIEW, owner_role="appeals")
 
 
@@ -34,6 +36,15 @@ def running(objection: Objection) -> Deadline | None:
     """Return the open clock within which the decision is owed, paused or not."""
     held: Deadline | None = deadlines.open_for(objection).filter(rule__in=DECIDING).first()
     return held
+
+
+def review_until(objection: Objection) -> date | None:
+    """Return the last day to ask for a review, counted from the service of the decision; None before it is served."""
+    held: Deadline | None = deadlines.open_for(objection).filter(rule=APPLY_FOR_REVIEW).first()
+    if held is not None:
+        return held.due_on
+    served = DecisionService.objects.filter(decision__objection=objection, decision__is_review=False).first()
+    return deadlines.derive(APPLY_FOR_REVIEW, served.served_on).due_on if served is not None else None
 
 
 def with_source(*, on: date) -> bool:

@@ -200,7 +200,7 @@ def no_proposal_open(ctx: GuardContext) -> str | None:
 
 def in_time_for_review(ctx: GuardContext) -> str | None:
     """Take an application for review within its period, which runs from the service of the decision."""
-    held = deadlines.open_for(ctx.obj).filter(rule=clocks.APPLY_FOR_REVIEW).first()
-    if held is None or held.due_on is None or local_day(ctx.now) <= held.due_on:
+    until = clocks.review_until(ctx.obj)
+    if until is None or local_day(ctx.now) <= until:
         return None
-    return _("申请复核的期限到%s止，已过；还可以依法申请行政复议或者提起行政诉讼") % words.day(held.due_on)
+    return _("申请复核的期限到%s止，已过；还可以依法申请行政复议或者提起行政诉讼") % words.day(until)

@@ -43,5 +43,6 @@ act_names.register(
         "objection.attach": _("添加附件"),
         "objection.detach": _("去掉附件"),
         "objection.end_notice": _("更正公告期满"),
+        "objection.end_review_period": _("申请复核的期限届满"),
     }
 )
