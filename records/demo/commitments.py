@@ -82,7 +82,7 @@ TALES = (
     ),
     Tale(
         End.RUNNING, "青石桥危桥改造年底前通车", "完成青石桥拆除重建并恢复双向通行，施工期间保留便道。", "交工验收合格并开放交通，验收报告公开。",
-        "青石桥两岸居民", 200, 6, kind="PROJECT", areas=("PROJECT", "GOV_INVESTMENT"), yuan="18600000.00",
+        "青石桥两岸居民", 200, 6, kind="PROJECT", areas=("PROJECT", "GOV_INVESTMENT", "PROCUREMENT"), yuan="18600000.00",
         steps=(("旧桥拆除", 20, 30), ("主体完工", 50, 80), ("交工验收", 30, 97)), checked=1, waiting=1,
     ),
     Tale(

@@ -25,7 +25,17 @@ def play(cast: Cast) -> None:
             continue
         for form in reading.suiting(areas=promise.key_areas, kind=promise.kind, on=today):
             values = FILLED[form.code](promise, str(post.pk), today)
-            details.write(actor=clerk, commitment=promise, form=form.code, values=values, version=0, now=cast.now)
+            told = [_before_payment(values), values] if form.code == "PROCUREMENT" else [values]
+            for version, each in enumerate(told):
+                details.write(
+                    actor=clerk, commitment=promise, form=form.code, values=each, version=version, now=cast.now
+                )
+
+
+def _before_payment(values: dict[str, Any]) -> dict[str, Any]:
+    """The same contract while nothing is paid: a payment is recorded by filling in its day and sum."""
+    nodes = [{"due_on": node["due_on"], "amount": node["amount"]} for node in values["payments"]]
+    return {**values, "payments": nodes}
 
 
 def _clerk(cast: Cast, department: Department) -> User | None:
