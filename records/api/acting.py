@@ -28,7 +28,14 @@ def _recall(
 def _pass_on(
     actor: User, record: DishonestyRecord, version: int, told: dict[str, Any], now: datetime
 ) -> DishonestyRecord:
-    return review.pass_on(actor=actor, record=record, version=version, now=now, note=told["reason"])
+    return review.pass_on(
+        actor=actor,
+        record=record,
+        version=version,
+        now=now,
+        note=told["reason"],
+        points_to_nobody=told["points_to_nobody"],
+    )
 
 
 def _send_back(
@@ -46,6 +53,7 @@ def _recognise(
         severity=told["severity"],
         sanctions=told["sanctions"],
         answer=told["answer"],
+        points_to_nobody=told["points_to_nobody"],
         version=version,
         now=now,
     )
@@ -66,7 +74,14 @@ def _return(
 def _publish(
     actor: User, record: DishonestyRecord, version: int, told: dict[str, Any], now: datetime
 ) -> DishonestyRecord:
-    return publication.publish(actor=actor, record=record, version=version, now=now, reason=told["reason"])
+    return publication.publish(
+        actor=actor,
+        record=record,
+        version=version,
+        now=now,
+        reason=told["reason"],
+        points_to_nobody=told["points_to_nobody"],
+    )
 
 
 ACTS: dict[str, Act] = {

@@ -53,6 +53,8 @@ class ActSerializer(serializers.Serializer[Any]):
     )
     answer = serializers.CharField(required=False, default="", allow_blank=True, trim_whitespace=False)
 
+    points_to_nobody = serializers.BooleanField(required=False, default=False)
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse what nobody reads: a typing error must not pass as an empty reason."""
         unknown = set(self.initial_data) - set(self.fields)

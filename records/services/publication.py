@@ -14,7 +14,7 @@ from ledger.refusals import Conflict, Missing, NotAllowed
 from records import disclose, report
 from records.models import DishonestyRecord, ScanAcknowledgement
 from records.services import remarks
-from records.workflow import publicity, writing
+from records.workflow import publicity, reporters, writing
 from records.workflow.publicity import Found
 from records.workflow.record import RECORD
 from rules.clock import local_day
@@ -22,18 +22,28 @@ from rules.models import Proposal
 
 
 def publish(
-    *, actor: Actor, record: DishonestyRecord, version: int | None, now: datetime, reason: str = "", op: str = "U"
+    *,
+    actor: Actor,
+    record: DishonestyRecord,
+    version: int | None,
+    now: datetime,
+    reason: str = "",
+    op: str = "U",
+    points_to_nobody: bool = False,
 ) -> DishonestyRecord:
     """
     Show a unit's record to the public until its last day; this will tell the platform that it is public.
 
     :param reason: needed where the policy would not publish by itself
     :param op: how the platform is told; recognition that publishes at once tells it within its creation
+    :param points_to_nobody: no sentence could come from one reporter only; asked where the record came of a complaint
+    :raises Invalid: that question was not answered
     :raises Conflict: the text scan has hits nobody answered, the period is over, or it is a person's record
     """
     words = remarks.clean(reason)
 
     def then(shown: DishonestyRecord) -> None:
+        reporters.checked(shown, points_to_nobody=points_to_nobody)
         remarks.keep(shown, actor=actor, action="publish", text=words, now=now)
         _announce(shown, op=op, now=now)
 
@@ -164,10 +174,12 @@ def at_once(record: DishonestyRecord, *, now: datetime) -> DishonestyRecord | No
     """
     Publish a record that has just taken effect where policy and scan allow; this will tell the platform by its creation.
 
+    Whoever recognised it has just answered for its text.
+
     Return None where it may not be shown now; the caller tells the platform of a record that is not public.
     """
     if not by_policy(record) or publicity.open_hits(record):
         return None
     if not has_days_left(record, now=now):
         return None
-    return publish(actor=SYSTEM, record=record, version=None, now=now, op="C")
+    return publish(actor=SYSTEM, record=record, version=None, now=now, op="C", points_to_nobody=True)

@@ -11,7 +11,7 @@ from accounts.models import User
 from records import report
 from records.models import DishonestyRecord
 from records.services import duties, publication, remarks
-from records.workflow import explanations, publicity, source, writing
+from records.workflow import explanations, publicity, reporters, source, writing
 from records.workflow.record import RECORD
 from rules.clock import local_day
 
@@ -27,6 +27,7 @@ def recognise(
     version: int,
     now: datetime,
     answer: str = "",
+    points_to_nobody: bool = False,
 ) -> DishonestyRecord:
     """
     Put a record into force.
@@ -35,11 +36,17 @@ def recognise(
     the platform, and publish where the policy says so and the text scan is clean; with hits, publication waits.
 
     :param answer: the reply to the subject's statement, needed where there is one
+    :param points_to_nobody: the approver has seen that no sentence could come from one reporter only; asked where it came of a complaint
     :raises NotAllowed: the actor filed, edited or reviewed it, or is tied to the subject
-    :raises Invalid: severity, sanction, source type or basis is not on the catalogue (国办发〔2020〕49号)
+    :raises Invalid: severity, sanction, source type or basis is not on the catalogue (国办发〔2020〕49号), or that question was not answered
     :raises Conflict: the hearing has not ended, the document's effect is suspended, or it already made a record
     """
     words = writing.clean(answer, field="statement_answer", label=_("对陈述申辩的答复"), limit=ANSWER_LIMIT, lines=True)
+
+    def then(effective: DishonestyRecord) -> None:
+        reporters.checked(effective, points_to_nobody=points_to_nobody)
+        _take_effect(effective, now=now)
+
     return RECORD.perform(
         "recognise",
         record,
@@ -47,7 +54,7 @@ def recognise(
         now=now,
         version=version,
         reason=words,
-        then=lambda effective: _take_effect(effective, now=now),
+        then=then,
         severity=severity,
         sanctions=list(dict.fromkeys(sanctions)),
         statement_answer=words,

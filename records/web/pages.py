@@ -21,6 +21,8 @@ from accounts.models import User
 from ledger.refusals import Refused, Stale
 from records.models import DishonestyRecord
 from records.selectors import differences, inbox, titles
+from records.web.forms.fields import Tick
+from records.workflow import reporters
 from records.workflow.filing import Incomplete
 from rules import clock
 
@@ -158,6 +160,18 @@ class RecordAct(RecordView, ActPage):
     def after(self) -> str:
         """This will lead back to the record."""
         return record_url(self.record)
+
+
+class AsksOfReporter(RecordAct):
+    """An act by which a text comes nearer to the public: one that came of a complaint must point to no reporter."""
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        """This will add the tick where the record came of a complaint."""
+        form = super().get_form(form_class)
+        if reporters.must_ask(self.record):
+            asked = _("这条记录由查实的投诉而来。逐句问自己：这句话是不是只有一个人说得出来？是就退回改写。")
+            form.fields[reporters.FIELD] = Tick(required=True, label=reporters.STATEMENT, help_text=asked)
+        return form
 
 
 def with_next(words: str, *, user: User, now: datetime) -> str:

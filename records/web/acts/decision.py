@@ -11,11 +11,11 @@ from accounts import wording
 from records.selectors import consequences
 from records.services import recognition
 from records.web.forms import acts as forms
-from records.web.pages import RecordAct
+from records.web.pages import AsksOfReporter, RecordAct
 from rules import clock
 
 
-class Recognise(RecordAct):
+class Recognise(AsksOfReporter):
     """The approver fixes severity and sanctions and answers the statement; the record takes effect."""
 
     form_class = forms.RecognitionForm
@@ -43,7 +43,7 @@ class Recognise(RecordAct):
         """This will recognise the record."""
         recognition.recognise(
             actor=self.user, record=self.record, severity=kept["severity"], sanctions=kept["sanctions"],
-            answer=kept.get("answer", ""), version=kept["version"], now=self.now,
+            answer=kept.get("answer", ""), points_to_nobody=kept.get("points_to_nobody", False), version=kept["version"], now=self.now,
         )  # fmt: skip
 
     def done_words(self) -> str:

@@ -19,7 +19,7 @@ from records.selectors import consequences
 from records.services import correction, publication
 from records.web import buttons, scanning
 from records.web.forms import acts as forms
-from records.web.pages import RecordAct, RecordView, record_url
+from records.web.pages import AsksOfReporter, RecordAct, RecordView, record_url
 from records.workflow import publicity
 from rules import clock
 
@@ -38,7 +38,7 @@ class ShownHit:
     may_mask: bool
 
 
-class Publish(RecordAct):
+class Publish(AsksOfReporter):
     """The approver publishes; while hits are open the button stays closed and says so."""
 
     form_class = forms.PublicationForm
@@ -57,7 +57,12 @@ class Publish(RecordAct):
     def act(self, kept: dict[str, Any]) -> None:
         """This will publish the record."""
         publication.publish(
-            actor=self.user, record=self.record, reason=kept["reason"], version=kept["version"], now=self.now
+            actor=self.user,
+            record=self.record,
+            reason=kept["reason"],
+            version=kept["version"],
+            now=self.now,
+            points_to_nobody=kept.get("points_to_nobody", False),
         )
 
     def done_words(self) -> str:

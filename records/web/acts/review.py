@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from records.selectors import consequences
 from records.services import drafting, review
 from records.web.forms import acts as forms
-from records.web.pages import RecordAct
+from records.web.pages import AsksOfReporter, RecordAct
 
 
 class Submit(RecordAct):
@@ -41,7 +41,7 @@ class Recall(RecordAct):
         drafting.recall(actor=self.user, record=self.record, version=kept["version"], now=self.now)
 
 
-class PassOn(RecordAct):
+class PassOn(AsksOfReporter):
     """The reviewer passes the record; what follows is shown before he does."""
 
     form_class = forms.NoteForm
@@ -61,7 +61,14 @@ class PassOn(RecordAct):
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will pass the record on."""
-        review.pass_on(actor=self.user, record=self.record, version=kept["version"], now=self.now, note=kept["note"])
+        review.pass_on(
+            actor=self.user,
+            record=self.record,
+            version=kept["version"],
+            now=self.now,
+            note=kept["note"],
+            points_to_nobody=kept.get("points_to_nobody", False),
+        )
 
     def done_words(self) -> str:
         """This will say where the record is now."""
