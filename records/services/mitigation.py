@@ -16,6 +16,8 @@ from ledger.refusals import Conflict, Invalid, NotAllowed
 from records import words
 from records.models import IN_FORCE, DishonestyRecord, MitigationClaim, Sanction, SanctionState
 from records.services import attachments, duties, following, remarks
+from records.services.notifications import tell_concerned
+from records.services.notifications.sending import cut
 from records.workflow import subjects, writing
 from records.workflow.duties import MITIGATION
 from records.workflow.duties.mitigation import MITIGATION_CLAIM
@@ -25,6 +27,7 @@ from rules.numbers import serials
 
 GROUNDS, SERIAL, EVIDENCE = "mitigation_ground", "mitigation", "evidence"
 FACTS_LIMIT, REPLY_LIMIT, LEAST = 2000, 1000, 10
+REPLY_TOLD = 200  # characters of the reasons a notice has room for
 BECAUSE = "mitigated"
 
 
@@ -242,6 +245,14 @@ def _decide(
         remarks.note(held, actor=actor, action=action, text=said, now=now)
         if then is not None:
             then(held)
+        told = {"number": held.number, "outcome": held.get_state_display(), "reply": cut(said, REPLY_TOLD)}
+        tell_concerned(
+            department=held.record.subject_department,
+            official=held.record.subject_official,
+            case=held,
+            text=_("从轻或免于惩戒的申请%(number)s：%(outcome)s。理由：%(reply)s") % told,
+            now=now,
+        )
 
     return MITIGATION_CLAIM.perform(
         action,

@@ -11,8 +11,10 @@ from accounts.models import User
 from records import report
 from records.models import DishonestyRecord
 from records.services import duties, publication, remarks
+from records.services.notifications import tell_concerned
 from records.workflow import explanations, publicity, reporters, source, writing
 from records.workflow.record import RECORD
+from rules import codes
 from rules.clock import local_day
 
 ANSWER_LIMIT = 2000  # characters
@@ -33,7 +35,7 @@ def recognise(
     Put a record into force.
 
     This will, in one transaction, fix severity and sanctions, make the subject owe its report (and rectification), tell
-    the platform, and publish where the policy says so and the text scan is clean; with hits, publication waits.
+    the platform and whom it is about, and publish where the policy says so and the text scan is clean; with hits, it waits.
 
     :param answer: the reply to the subject's statement, needed where there is one
     :param points_to_nobody: the approver has seen that no sentence could come from one reporter only; asked where it came of a complaint
@@ -76,6 +78,22 @@ def _take_effect(record: DishonestyRecord, *, now: datetime) -> None:
         record.save()
     else:
         record.refresh_from_db()
+    _tell_rights(record, now=now)
+
+
+def _tell_rights(record: DishonestyRecord, *, now: datetime) -> None:
+    """Tell whom the record is about that it is in force, and the three ways against it (domain 4.2)."""
+    severity = codes.label("severity", record.severity, local_day(now))
+    said = _(
+        "失信记录%(number)s已认定（%(severity)s）。不服的，可以在本平台提出异议，也可以依法申请行政复议或者提起行政诉讼。"
+    )
+    tell_concerned(
+        department=record.subject_department,
+        official=record.subject_official,
+        case=record,
+        text=said % {"number": record.number, "severity": severity},
+        now=now,
+    )
 
 
 def _set_period(record: DishonestyRecord) -> None:

@@ -78,9 +78,14 @@ OCCASIONS: dict[str, Occasion] = {
         (Circle("clerk", "unit", K.REMINDER),),
         K.REMINDER,
     ),
-    # --- the applicant for credit repair: the official himself, or the unit
-    "repair.official": Occasion(lazily("%(text)s")),
-    "repair.unit": Occasion(lazily("%(text)s"), (Circle("head", "unit", K.CASE), Circle("clerk", "unit", K.CASE))),
+    # --- whom a record, objection, repair or claim concerns: the official himself, or the unit
+    "concerned.official": Occasion(lazily("%(text)s")),
+    "concerned.unit": Occasion(lazily("%(text)s"), (Circle("head", "unit", K.CASE), Circle("clerk", "unit", K.CASE))),
+    # --- a rectification is ordered (domain 4.6)
+    "rectification.ordered": Occasion(
+        lazily("责令整改%(number)s：请于%(receipt)s前（含当日）签收，%(until)s前（含当日）完成整改"),
+        (Circle("head", "unit", K.CASE),),
+    ),
     # --- stand-ins
     "delegation.asked": Occasion(lazily("%(grantor)s提出委托%(delegate)s代办，等您确认"), person=K.DELEGATION),
     "delegation.confirmed": Occasion(

@@ -78,6 +78,12 @@ def _blotted(text: str) -> str:
     return text
 
 
+def cut(text: str, room: int) -> str:
+    """Return a text in one line, with a mark where it had to be cut to the room a notice has for it."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= room else plain[: room - 1] + "…"
+
+
 @contextmanager
 def _joined(now: datetime) -> Iterator[None]:
     if acts.is_open():

@@ -15,7 +15,7 @@ from ledger.refusals import Invalid
 from records import words
 from records.models import DecisionService, NoticeMethod, Objection, ObjectionDecision, Outcome
 from records.services import lightening, remarks, stopping, withdrawal
-from records.services.objections import marks
+from records.services.objections import marks, telling
 from records.services.repairs import overturning
 from records.workflow import writing
 from records.workflow.objections import clocks, outcomes
@@ -108,6 +108,7 @@ def conclude(
             served_by=None,
             now=now,
         )
+    telling.decided(objection, decision, now=now)
 
 
 def _follow(objection: Objection, decision: ObjectionDecision, *, now: datetime) -> None:

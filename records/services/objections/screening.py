@@ -12,7 +12,7 @@ from ledger.actors import SYSTEM
 from ledger.refusals import Conflict, Invalid
 from records.models import Objection, ObjectionState, ObjectionSupplement
 from records.services import remarks
-from records.services.objections import marks
+from records.services.objections import marks, telling
 from records.workflow import writing
 from records.workflow.objections import clocks, guards
 from records.workflow.objections.machine import OBJECTION
@@ -36,6 +36,7 @@ def accept(*, actor: User, objection: Objection, version: int, now: datetime, no
         remarks.note(accepted, actor=actor, action="accept", text=told, now=now)
         OBJECTION.perform("investigate", accepted, actor=SYSTEM, now=now, then=mark)
         accepted.refresh_from_db()
+        telling.accepted(accepted, now=now)
 
     def mark(investigated: Objection) -> None:
         marks.set_on(investigated, since=local_day(now), now=now)
@@ -77,6 +78,7 @@ def ask_supplement(
         )
         notice.save()
         made.append(notice)
+        telling.supplement(asked, notice, now=now)
 
     OBJECTION.perform("ask_supplement", objection, actor=actor, now=now, version=version, then=then)
     return made[0]
@@ -116,6 +118,11 @@ def not_accept(
     """
     words = remarks.clean(reason)
     entry = codes.find(guards.REFUSALS, refusal, local_day(now))
+
+    def then(refused: Objection) -> None:
+        remarks.note(refused, actor=actor, action="not_accept", text=words, now=now)
+        telling.not_accepted(refused, now=now)
+
     typed = writing.clean(remedy, field="remedy", label=_("可以走的途径"), limit=1000, lines=True)
     return OBJECTION.perform(
         "not_accept",
@@ -128,7 +135,7 @@ def not_accept(
         refusal_reason=words,
         remedy=typed or (entry.facts.get("remedy", "") if entry else ""),
         closed_on=local_day(now),
-        then=lambda refused: remarks.note(refused, actor=actor, action="not_accept", text=words, now=now),
+        then=then,
     )
 
 
@@ -140,7 +147,14 @@ def close_due(*, now: datetime) -> int:
         if held is None or held.due_on is None or held.due_on >= local_day(now):
             continue
         try:
-            OBJECTION.perform("lapse", objection, actor=SYSTEM, now=now, closed_on=local_day(now))
+            OBJECTION.perform(
+                "lapse",
+                objection,
+                actor=SYSTEM,
+                now=now,
+                closed_on=local_day(now),
+                then=lambda lapsed: telling.lapsed(lapsed, now=now),
+            )
         except Conflict:  # the applicant was quicker
             continue
         closed += 1

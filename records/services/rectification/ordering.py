@@ -16,10 +16,12 @@ from ledger.actors import Actor
 from ledger.refusals import Invalid
 from records import words
 from records.models import IN_FORCE, DishonestyRecord, Rectification, RectificationItem
+from records.services.notifications import tell
 from records.workflow import writing
 from records.workflow.duties import RECEIPT, RECTIFY
 from rules import deadlines
 from rules.clock import local_day
+from rules.models import Deadline
 from rules.numbers import serials
 from rules.references import reference
 
@@ -38,7 +40,7 @@ def order(
     person: Official | None = None,
 ) -> Rectification:
     """
-    Order a unit to put things right because of a case; this will start its receipt and its limit.
+    Order a unit to put things right because of a case; this will start its receipt and its limit and tell its head.
 
     May run inside the caller's act; who may order is the caller's rule.
 
@@ -59,7 +61,14 @@ def order(
         act.about(held)
         for place, text in enumerate(points, start=1):
             RectificationItem(rectification=held, place=place, text=text).save()
-        _start(held, limit_days, now=now)
+        receipt = _start(held, limit_days, now=now)
+        tell(
+            "rectification.ordered",
+            places={"unit": department},
+            case=held,
+            words={"number": held.number, "receipt": words.day(receipt.due_on), "until": words.day(held.due_on)},
+            now=now,
+        )
     return held
 
 
@@ -107,10 +116,11 @@ def _orderer(actor: Actor, department: Department, now: datetime) -> Department:
     return department.parent or department.credit_lead() or department
 
 
-def _start(held: Rectification, limit_days: int | None, *, now: datetime) -> None:
+def _start(held: Rectification, limit_days: int | None, *, now: datetime) -> Deadline:
+    """Start both clocks; return that of the receipt."""
     owner: dict[str, Any] = {"owner_role": "head", "owner_department": held.department, "now": now}
-    deadlines.start(obj=held, rule=RECEIPT, started_on=held.ordered_on, **owner)
     deadlines.start(obj=held, rule=RECTIFY, started_on=held.ordered_on, amount=limit_days, **owner)
+    return deadlines.start(obj=held, rule=RECEIPT, started_on=held.ordered_on, **owner)
 
 
 def refusal(*, actor: User, record: DishonestyRecord, now: datetime) -> str | None:

@@ -10,9 +10,10 @@ from records.services import notifications
 
 def tell(repair: CreditRepair, text: str, *, now: datetime) -> None:
     """Tell the official himself, or the heads and clerks of the unit, of something on their application."""
-    official = repair.applicant_official
-    unit = repair.applicant_department
-    if official is not None:
-        notifications.tell("repair.official", persons=[official.person], case=repair, words={"text": text}, now=now)
-    else:
-        notifications.tell("repair.unit", places={"unit": unit}, case=repair, words={"text": text}, now=now)
+    notifications.tell_concerned(
+        department=repair.applicant_department,
+        official=repair.applicant_official,
+        case=repair,
+        text=text,
+        now=now,
+    )
