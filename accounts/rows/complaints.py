@@ -22,7 +22,7 @@ ROWS = (
     page("complaints:statistics", {"approver", "supervisor"}, _("牵头部门和上级看本地区的件数，不含自己任职的单位")),
     *(
         page(f"complaints:{name}", {"approver"}, _SCREENING)
-        for name in ("screen", "accept", "transfer", "not_accept", "merge", "mark_malicious")
+        for name in ("screen", "accept", "relate", "transfer", "not_accept", "merge", "mark_malicious")
     ),
     page("complaints:hand_back", {"reviewer", "handler", "head"}, _("接到转办的单位可以说明理由退回")),
     page("complaints:assign", {"approver", "reviewer", "head"}, _("办理单位指定办理人")),

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger.refusals import Invalid, NotAllowed
-from records.models import Commitment, Complaint
+from records.models import Complaint
 from records.services.complaints import corps
+from records.services.intake import promises
 from records.services.intake import register as intake
 from records.services.intake.register import Intake, Received
 from records.workflow.complaints import competence
@@ -54,14 +55,8 @@ def _outside(actor: User, facts: Intake, now: datetime) -> None:
 
 
 def _about(facts: Intake, number: str) -> Intake:
-    """Name the commitment that is said to be broken (domain 4.1: an external claim of non-performance is a complaint)."""
-    typed = number.strip()
-    if not typed:
-        return facts
-    found = Commitment.objects.filter(number=typed, department=facts.object_department).first()
-    if found is None:
-        raise Invalid(_("这个单位没有编号为“%s”的承诺") % typed[:40], field="commitment")
-    return replace(facts, about_type=Commitment._meta.label_lower, about_id=str(found.pk))
+    kind, key = promises.named(number, department=facts.object_department, is_public=False)
+    return replace(facts, about_type=kind, about_id=key)
 
 
 def filed_by(user: User) -> list[Complaint]:

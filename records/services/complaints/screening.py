@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -12,10 +13,11 @@ from records.models import Complaint, ComplaintKind, MessageKind
 from records.services import remarks
 from records.services.complaints import telling
 from records.services.complaints.sharing import READERS, share
-from records.services.intake import keys
+from records.services.intake import keys, promises
+from records.workflow import writing
 from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
-from rules import deadlines
+from rules import codes, deadlines
 from rules.clock import local_day
 
 ROLE = "approver"
@@ -74,6 +76,30 @@ def accept(
         is_simple=is_simple,
         lead=clocks.lead_of(complaint),
         accepted_on=local_day(now),
+    )
+
+
+def relate(
+    *, actor: User, complaint: Complaint, commitment: str, key_areas: Sequence[str], version: int, now: datetime
+) -> Complaint:
+    """
+    Set or correct which promise a complaint is about, and the key areas it falls under; empty takes either away.
+
+    :param commitment: the number of a promise of the department complained about
+    :raises Invalid: there is no such promise, or an area is not on the list of the day
+    """
+    about_type, about_id = promises.named(commitment, department=complaint.object_department, is_public=False)
+    known = [each.code for each in codes.current("key_area", local_day(now))]
+    areas = writing.codes(key_areas, field="key_areas", label=_("重点领域"), known=[*known, *complaint.key_areas])
+    return COMPLAINT.perform(
+        "relate",
+        complaint,
+        actor=actor,
+        now=now,
+        version=version,
+        about_type=about_type,
+        about_id=about_id,
+        key_areas=areas,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts import wording
 from accounts.models import User
-from records.models import Complaint
+from records.models import Commitment, Complaint
 from records.web.cases.pages import CaseAct, CaseView
 from records.web.content import Fact
 from records.workflow.complaints.kind import KIND
@@ -38,6 +38,10 @@ def facts(complaint: Complaint) -> list[Fact]:
         Fact(_("被投诉单位"), complaint.object_name),
         Fact(_("种类"), complaint.get_kind_display()),
         Fact(_("渠道"), codes.label("channel", complaint.channel, complaint.received_on)),
+        Fact(
+            _("重点领域"),
+            "、".join(codes.label("key_area", each, complaint.received_on) for each in complaint.key_areas),
+        ),
         Fact(_("收到日期"), wording.day(complaint.received_on)),
         Fact(_("办理单位"), complaint.department.name),
         Fact(_("办理人"), complaint.handler.name if complaint.handler else ""),
@@ -49,6 +53,14 @@ def facts(complaint: Complaint) -> list[Fact]:
         Fact(_("答复日期"), wording.day(complaint.answered_on)),
     ]
     return [fact for fact in plain if fact.text]
+
+
+def promise_of(complaint: Complaint) -> Commitment | None:
+    """This will give the promise a complaint says was broken."""
+    if complaint.about_type != Commitment._meta.label_lower:
+        return None
+    held: Commitment | None = Commitment.objects.filter(pk=complaint.about_id).first()
+    return held
 
 
 def _procedure(complaint: Complaint) -> str:

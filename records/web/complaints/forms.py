@@ -16,7 +16,7 @@ from accounts.models import Department, RoleGrant
 from records.models import Complaint, ComplaintKind
 from records.web import subjects
 from records.web.forms.acts import ActForm
-from records.web.forms.fields import LongText, OneOf, Text, Tick, Upload
+from records.web.forms.fields import LongText, OneOf, SomeOf, Text, Tick, Upload
 from records.workflow.complaints import clocks
 
 OTHER = "other"
@@ -54,6 +54,20 @@ class AcceptForm(KindForm):
         super().__init__(*args, **rest)
         if not clocks.may_be_simple(kind=ComplaintKind.GENERAL, channel=channel):
             del self.fields["is_simple"]
+
+
+class RelateForm(ActForm):
+    """Which promise a complaint is about, and its key areas."""
+
+    commitment = Text(
+        label=gettext_lazy("涉及的承诺编号"), help_text=gettext_lazy("须是被投诉单位的承诺；不涉及承诺的留空。")
+    )
+    key_areas = SomeOf(label=gettext_lazy("重点领域"), help_text=gettext_lazy("可以选几个，也可以不选。"))
+
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], **rest: Any) -> None:
+        """This will offer the areas of the day."""
+        super().__init__(*args, **rest)
+        self.fields["key_areas"].choices = offered  # type: ignore[attr-defined]
 
 
 class TransferForm(KindForm):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import policy, wording
 from accounts.models import Department, User
-from records.models import Commitment, Complaint, ComplaintFile, ComplaintIdentity, MediaClue
+from records.models import Complaint, ComplaintFile, ComplaintIdentity, MediaClue
 from records.services.complaints import reading
 from records.services.complaints.writing_back import OVER, WRITERS
 from records.services.intake import papers, thread
@@ -21,7 +21,7 @@ from records.web.cases import hands
 from records.web.cases.lists import CaseFilter, CaseList
 from records.web.cases.pages import CaseFile, CasePage
 from records.web.complaints import erasures
-from records.web.complaints.base import ComplaintView, facts, role_of
+from records.web.complaints.base import ComplaintView, facts, promise_of, role_of
 from records.web.complaints.papers import listed, paper_name
 from records.web.content import Fact
 from records.web.forms.fields import OneOf
@@ -34,6 +34,7 @@ hands.register({"handler": gettext_lazy("核查")})
 ACTS = {
     "screen": "complaints:screen",
     "accept": "complaints:accept",
+    "relate": "complaints:relate",
     "transfer": "complaints:transfer",
     "assign": "complaints:assign",
     "investigate": "complaints:investigate",
@@ -148,9 +149,7 @@ class ComplaintPage(ComplaintView, CasePage):
         ]
 
     def _about(self) -> list[Fact]:
-        if self.case.about_type != Commitment._meta.label_lower:
-            return []
-        held = Commitment.objects.filter(pk=self.case.about_id).first()
+        held = promise_of(self.case)
         return [Fact(_("涉及的承诺"), held.title, code=held.number)] if held else []
 
     def extra(self) -> dict[str, Any]:

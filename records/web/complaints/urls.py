@@ -27,6 +27,7 @@ urlpatterns = [
     path("<uuid:pk>/", pages.ComplaintPage.as_view(), name="complaint"),
     path("<uuid:pk>/screen/", screening.Screen.as_view(), name="screen"),
     path("<uuid:pk>/accept/", screening.Accept.as_view(), name="accept"),
+    path("<uuid:pk>/relate/", screening.Relate.as_view(), name="relate"),
     path("<uuid:pk>/transfer/", screening.Transfer.as_view(), name="transfer"),
     path("<uuid:pk>/hand-back/", screening.HandBack.as_view(), name="hand_back"),
     path("<uuid:pk>/not-accept/", screening.NotAccept.as_view(), name="not_accept"),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Department
 from accounts.widgets import ChoiceCards
+from ledger.refusals import Refused
 from records.models import ComplaintKind
-from records.services.intake import custody, register
+from records.services.intake import custody, promises, register
 from records.web.forms.fields import LongText, OneOf, Text, Tick, Upload
 from records.web.report.departments import named
 from records.web.report.tokens import Form
@@ -56,6 +57,10 @@ class ReportForm(forms.Form):
         required=True,
         help_text=gettext_lazy("何时、何地、对方答应过什么、实际怎样。至少 10 个字。请不要写别人的身份证号和电话。"),
     )
+    commitment = Text(
+        label=gettext_lazy("承诺编号"),
+        help_text=gettext_lazy("说的是某项公示过的承诺没有兑现时填，编号在承诺的页面上；不知道就留空。"),
+    )
     happened = Text(label=gettext_lazy("什么时候发生的"), help_text=gettext_lazy("例如 2026年3月，或 2026-03-15。"))
     papers = Several(
         label=gettext_lazy("合同、照片等材料"),
@@ -76,6 +81,7 @@ class ReportForm(forms.Form):
         super().__init__(*args, **rest)
         self.given, self.now = given, now
         self.department: Department | None = None
+        self.about = ("", "")
         self._kinds()
         self._reach()
         if given.question:
@@ -126,7 +132,15 @@ class ReportForm(forms.Form):
             self.add_error("contact", _("请填写手机号或邮箱，或者改选匿名"))
         if kept.get("dept"):
             self._find(kept["dept"])
+        if self.department is not None:
+            self._name_promise(kept.get("commitment") or "", self.department)
         return kept
+
+    def _name_promise(self, typed: str, department: Department) -> None:
+        try:
+            self.about = promises.named(typed, department=department, is_public=True)
+        except Refused as refusal:
+            self.add_error("commitment", refusal.message)
 
     def _find(self, typed: str) -> None:
         today = local_day(self.now)
@@ -158,6 +172,8 @@ class ReportForm(forms.Form):
             name=kept.get("name", ""),
             contact=kept.get("contact", ""),
             uploads=uploads,
+            about_type=self.about[0],
+            about_id=self.about[1],
         )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ledger.refusals import Refused
-from records.services.intake import register
+from records.services.intake import promises, register
 from records.services.intake.register import Received
 from records.web.report import answers, limits, tokens, uploads
 from records.web.report.forms import ReportForm
@@ -27,7 +27,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """Show the form, or take a complaint in and show its receipt."""
     if request.method != "POST":
         given = tokens.new_form(ask=_is_busy(request, add=0))
-        return _form(request, ReportForm(given=given, now=clock.now()), given)
+        form = ReportForm(given=given, now=clock.now(), initial=_begun(request.GET.get("commitment", "")))
+        return _form(request, form, given)
     if tokens.is_foreign(request):
         return answers.stopped(request, 403, _("没有收下"), _("这份表单不是从本站打开的。请在本站重新填写。"))
     now = clock.now()
@@ -38,6 +39,12 @@ def report(request: HttpRequest) -> HttpResponse:
     except Refused as refusal:
         return answers.stopped(request, 413, _("没有收下"), refusal.message)
     return _taken(request, now)
+
+
+def _begun(number: str) -> dict[str, str]:
+    """What a promise's page puts in beforehand: its number and its department; an unknown number puts in nothing."""
+    promise = promises.shown(number)
+    return {"commitment": promise.number, "dept": promise.department.name} if promise else {}
 
 
 def _taken(request: HttpRequest, now: Any) -> HttpResponse:

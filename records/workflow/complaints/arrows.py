@@ -42,6 +42,15 @@ SCREENING = (
         law=F1103,
     ),
     Arrow(
+        "relate",
+        _("标明承诺和重点领域"),
+        AT_THE_DOOR | GIVEN | {S.INVESTIGATING},
+        None,
+        ("approver",),
+        guards=HERE,
+        consequence=_("记下涉及哪项承诺、属于哪些重点领域，填错的在这里改正；期限和办理单位不变。"),
+    ),
+    Arrow(
         "transfer",
         _("转交有权单位"),
         AT_THE_DOOR | {S.ACCEPTED},

@@ -9,7 +9,7 @@ LINES: dict[str, str] = {
     "approver supervisor": "complaints:statistics complaints:order complaints:confirm_default",
     "approver": """
         complaints:screen complaints:accept complaints:transfer complaints:not_accept complaints:merge
-        complaints:mark_malicious
+        complaints:mark_malicious complaints:relate
     """,
     "reviewer handler head": "complaints:hand_back",
     "approver reviewer head": "complaints:assign",

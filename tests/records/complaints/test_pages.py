@@ -16,6 +16,7 @@ from records.models import Complaint, ComplaintState, MediaClue, ReportChannel, 
 from rules.models import Proposal
 from tests.accounts import factories as accounts
 from tests.records import factories
+from tests.records.commitments import promising
 from tests.records.complaints import cases
 from tests.records.complaints.cases import Cast
 
@@ -197,3 +198,26 @@ def test_the_list_asks_the_database_as_often_for_nine_as_for_three(cast: Cast) -
             assert client.get(at("list")).status_code == 200
         asked.append(len(context))
     assert asked[0] == asked[1]
+
+
+def test_the_screener_names_the_promise_and_the_key_areas(cast: Cast) -> None:
+    made, held = promising.active(cast.scene), cases.screened(cast)
+    desk = Client()
+    desk.force_login(cast.scene.approver)
+    page = f"/staff/complaints/{held.pk}/relate/"
+    facts = {"version": held.version, "commitment": "没有这个编号", "key_areas": ["PROCUREMENT", "BIDDING"]}
+
+    wrong = desk.post(page, facts)
+    assert wrong.status_code == 422
+    assert "没有编号为“没有这个编号”的承诺" in wrong.content.decode()
+    assert cases.fresh(held).key_areas == []
+    assert desk.post(page, facts | {"commitment": made.number}).status_code == 302
+    kept = cases.fresh(held)
+    assert (kept.about_id, kept.key_areas) == (str(made.pk), ["PROCUREMENT", "BIDDING"])
+    shown = desk.get(f"/staff/complaints/{held.pk}/").content.decode()
+    assert made.number in shown
+    assert "政府采购" in shown
+
+    assert desk.post(page, {"version": kept.version, "commitment": "", "key_areas": ["PROCUREMENT"]}).status_code == 302
+    again = cases.fresh(held)
+    assert (again.about_type, again.about_id, again.key_areas) == ("", "", ["PROCUREMENT"])

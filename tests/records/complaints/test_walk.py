@@ -14,7 +14,7 @@ from tests.records.factories import NOW
 S = ComplaintState
 APPROVERS = ("approver", "second")
 DOOR = {
-    "accept": APPROVERS, "transfer": APPROVERS, "not_accept": APPROVERS, "merge": APPROVERS,
+    "accept": APPROVERS, "relate": APPROVERS, "transfer": APPROVERS, "not_accept": APPROVERS, "merge": APPROVERS,
 }  # fmt: skip
 LEADS, HANDLERS = (*APPROVERS, "reviewer", "head"), ("handler", "other_handler")
 
@@ -22,6 +22,7 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     S.RECEIVED: {"screen": APPROVERS, **DOOR, "withdraw": (*APPROVERS, *HANDLERS)},
     S.SCREENING: {**DOOR, "withdraw": (*APPROVERS, *HANDLERS)},
     S.ACCEPTED: {
+        "relate": APPROVERS,
         "transfer": APPROVERS,
         "merge": APPROVERS,
         "assign": LEADS,
@@ -30,6 +31,7 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
         "withdraw": (*APPROVERS, *HANDLERS),
     },
     S.TRANSFERRED: {
+        "relate": APPROVERS,
         "merge": APPROVERS,
         "hand_back": ("above", "above_reviewer", "above_head"),
         "assign": (*APPROVERS, "above_reviewer", "above_head"),
@@ -38,6 +40,7 @@ OPEN: dict[str, dict[str, tuple[str, ...]]] = {
         "withdraw": (*APPROVERS, "above"),
     },
     S.INVESTIGATING: {
+        "relate": APPROVERS,
         "assign": LEADS,
         "note_findings": ("handler",),
         "verify_true": ("handler",),

@@ -7,15 +7,17 @@ import re
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from ledger.models import Entry
 from ledger.verification.run import verify
 from records.models import Complaint, ComplaintIdentity, ComplaintMessage, ComplaintRating, ComplaintWithdrawal
 from records.services.complaints import ending, screening
 from records.services.intake import register, thread
-from records.web.report import limits, tokens
+from records.web.report import limits, sending, tokens
 from records.workflow.intake import receipts
 from rules import clock
+from tests.records.commitments import promising
 from tests.records.complaints import cases
 from tests.records.factories import NOW
 from tests.records.intake.making import NEXT_NIGHT, WORDS, file, keyed, night_after, pdf, reread, sent
@@ -195,6 +197,24 @@ def test_scenario_38_beyond_the_limit_an_address_gets_429_and_no_record(visitor,
     assert not Complaint.objects.exists()
     other = Client(REMOTE_ADDR="203.0.113.78")
     assert fill(other, scene).status_code == 200
+
+
+def test_scenario_38_the_limit_counts_the_complaints_it_took_in(visitor, scene, monkeypatch):
+    monkeypatch.setattr(sending, "QUESTION_AFTER", 99)
+    allowed = 3
+    parameter = sending.parameters.value
+    monkeypatch.setattr(
+        sending.parameters, "value", lambda rule, **rest: allowed if rule == sending.RATE else parameter(rule, **rest)
+    )
+    taken = [fill(visitor, scene).status_code for _ in range(allowed)]
+    assert taken == [200] * allowed
+    assert Complaint.objects.count() == allowed
+
+    answer = fill(visitor, scene)
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "60"
+    assert Complaint.objects.count() == allowed
+    assert fill(Client(REMOTE_ADDR="203.0.113.78"), scene).status_code == 200
 
 
 def _request(address: str):
@@ -387,3 +407,34 @@ def test_one_of_two_reporters_does_not_end_the_case_of_both(visitor, scene):
     assert ending.carry_withdrawals(now=NEXT_NIGHT) == 0
     assert reread(first).state == "accepted"
     assert "继续办理" in visitor.post(ASK, asked).content.decode()
+
+
+def test_a_promise_is_named_on_the_form_from_its_own_page(visitor, scene):
+    made = promising.active(scene)
+    page = Client().get(reverse("public:document", args=[made.pk])).content.decode()
+    assert f'href="{FORM}?commitment={made.number}"' in page
+    begun = visitor.get(FORM, {"commitment": made.number}).content.decode()
+    assert f'name="commitment" value="{made.number}"' in begun
+    assert f'value="{scene.bureau.name}"' in begun
+    assert not visitor.cookies
+
+    answer = fill(visitor, scene, commitment=made.number)
+    assert answer.status_code == 200
+    held = Complaint.objects.get()
+    assert (held.about_type, held.about_id) == ("records.commitment", str(made.pk))
+
+
+def test_a_promise_nobody_was_shown_is_answered_like_one_that_never_was(visitor, scene):
+    hidden = promising.draft(scene)
+    assert (
+        f'name="commitment" value="{hidden.number}"'
+        not in visitor.get(FORM, {"commitment": hidden.number}).content.decode()
+    )
+    for number in (hidden.number, "没有这个编号"):
+        answer = fill(visitor, scene, commitment=number)
+        page = answer.content.decode()
+        assert answer.status_code == 422
+        assert f"没有编号为“{number}”的承诺" in page
+        assert WORDS in page
+        assert number in page
+    assert not Complaint.objects.exists()

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from records.models import Complaint
 from records.services.complaints import screening
 from records.web.complaints import forms
-from records.web.complaints.base import ComplaintAct
+from records.web.complaints.base import ComplaintAct, promise_of
 from records.web.forms.acts import PlainForm, ReasonForm
 from records.workflow.complaints import competence
 from records.workflow.complaints.guards import ENDED_UNHEARD
+from rules import codes
 from rules.clock import local_day
 
 
@@ -55,6 +56,35 @@ class Accept(ComplaintAct):
         screening.accept(
             actor=self.user, complaint=self.case, kind=kept["kind"], is_simple=kept.get("is_simple", False),
             note=kept["note"], version=kept["version"], now=self.now,
+        )  # fmt: skip
+
+
+class Relate(ComplaintAct):
+    """The lead office names the promise and the key areas."""
+
+    form_class = forms.RelateForm
+    question = gettext_lazy("标明涉及的承诺和重点领域")
+    keeps = gettext_lazy("只在内部使用：核查时对照承诺原文，统计按领域归类。举报人填错的在这里改正。")
+    verb = gettext_lazy("保存")
+    done = gettext_lazy("已保存。")
+
+    def get_initial(self) -> dict[str, Any]:
+        """This will show what is kept now."""
+        held = promise_of(self.case)
+        told = {"commitment": held.number if held else "", "key_areas": self.case.key_areas}
+        return {**super().get_initial(), **told}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """This will offer the areas of the day, and those the case has already."""
+        offered = dict(codes.choices("key_area", local_day(self.now)))
+        kept = {each: codes.label("key_area", each, self.case.received_on) for each in self.case.key_areas}
+        return {**super().get_form_kwargs(), "offered": list((kept | offered).items())}
+
+    def act(self, kept: dict[str, Any]) -> None:
+        """This will keep both."""
+        screening.relate(
+            actor=self.user, complaint=self.case, commitment=kept["commitment"], key_areas=kept["key_areas"],
+            version=kept["version"], now=self.now,
         )  # fmt: skip
 
 
