@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from exchange.models import Report
 from ledger.models import Entry
-from ledger.refusals import Conflict
-from records.models import Objection, ObjectionDecision, ObjectionEscalation, Outcome
-from records.services.objections import filing, timing
+from ledger.refusals import Conflict, Refused
+from ledger.verification.run import verify
+from records.models import Objection, ObjectionDecision, ObjectionEscalation, Outcome, ProviderInquiry
+from records.services.objections import filing, investigating, timing
 from tests.records import factories as records
 from tests.records.factories import NOW
 from tests.records.objections import factories
@@ -40,3 +43,35 @@ def test_two_at_once_make_one_decision_one_objection_and_one_escalation(fresh_da
     after = records.day_after(records.fresh(late.record).public_until)
     assert sum(at_once(*[lambda: timing.escalate_due(now=after)] * 2)) == 1
     assert ObjectionEscalation.objects.filter(objection=late).count() == 1
+
+
+def test_two_answers_of_the_providing_unit_at_once_leave_one(fresh_database: object) -> None:
+    hall = factories.hall(built())
+    objection = factories.accepted(hall)
+    objection = investigating.check_platform(
+        actor=hall.handler, objection=objection, result="三处一致", version=objection.version, now=NOW
+    )
+    asked = investigating.ask_provider(
+        actor=hall.handler, objection=objection, question="合同是谁签的？", version=objection.version, now=NOW
+    )
+    said = ("另一单位签的。", "本单位签的。")
+
+    answered = at_once(
+        *[
+            lambda text=text: investigating.answer(
+                actor=hall.scene.clerk, inquiry=asked, text=text, version=asked.version, now=NOW
+            )
+            for text in said
+        ]
+    )
+
+    won = [each for each in answered if isinstance(each, ProviderInquiry)]
+    assert len(won) == 1, answered
+    assert [type(each).status for each in answered if isinstance(each, Refused)] in ([409], [412])
+    kept = ProviderInquiry.objects.get()
+    assert kept.answer == won[0].answer
+    assert kept.version == asked.version + 1
+    kinds = Counter(Entry.objects.values_list("kind", flat=True))
+    assert kinds["inquiry.answer"] == 1
+    assert kinds["objection.take_reply"] == 1
+    assert [finding for finding in verify().findings if not finding.code.startswith("head.")] == []
