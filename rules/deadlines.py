@@ -32,6 +32,7 @@ __all__ = [
     "derive",
     "derivation_of",
     "follow",
+    "hand_over",
     "keep_moves",
     "kept_derivation",
     "open_for",
@@ -93,6 +94,14 @@ def close(*, obj: models.Model, rule: str, now: datetime) -> bool:
     deadline.closed_on = local_day(now)
     deadline.save()
     return True
+
+
+def hand_over(*, obj: models.Model, rule: str, to: Department) -> None:
+    """This will give the open deadline of a rule to another department inside the open act; its days stay as they are."""
+    deadline = _open(obj, rule)
+    if deadline is not None:
+        deadline.owner_department = to
+        deadline.save()
 
 
 def suspend(*, obj: models.Model, rule: str, from_on: date, reason: str, to_on: date | None = None) -> Deadline:

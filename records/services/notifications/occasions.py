@@ -57,13 +57,18 @@ OCCASIONS: dict[str, Occasion] = {
     ),
     # --- an objection that was not decided in time goes to the superior office (domain 4.3)
     "objection.climbed": Occasion(
-        lazily("%(what)s逾期没有作出决定（应于%(day)s前），已由%(before)s转%(after)s办理"),
+        lazily("%(what)s逾期没有%(missed)s（应于%(day)s前），已由%(before)s转%(after)s办理"),
         (
             Circle("appeals", "after", K.ESCALATION),
             Circle("head", "after", K.ESCALATION),
             Circle("head", "before", K.ESCALATION),
             Circle("appeals", "before", K.OVERDUE),
         ),
+    ),
+    # --- an objection whose office has nobody independent left goes up at once (security 2.3)
+    "objection.handed_up": Occasion(
+        lazily("%(what)s由%(before)s转%(after)s办理：%(before)s没有可以独立办理的异议处理人"),
+        (Circle("appeals", "after", K.CASE),),
     ),
     # --- the platform has not answered, refuses our signature, or cannot be believed (domain 4.8)
     "platform.alarm": Occasion(lazily("报送要人处理：%(alarm)s，%(n)d 件"), (Circle("approver", "office", K.ALARM),)),

@@ -16,7 +16,7 @@ from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
 from records.models import Attachment, CreditRepair, DishonestyRecord, Objection, ObjectionState, RepairState
 from records.services import attachments, remarks
-from records.services.objections import marks
+from records.services.objections import marks, timing
 from records.workflow import writing
 from records.workflow.objections import clocks, guards
 from records.workflow.objections import filing as statements
@@ -121,6 +121,8 @@ def submit(*, actor: User, objection: Objection, version: int, now: datetime) ->
     """
     Hand the draft in; this will number it and start the period for acceptance.
 
+    Where the office has nobody without a part in the record, the case moves to the superior one in the same act.
+
     :raises Invalid: ground, facts or the wanted outcome are missing
     :raises Conflict: another objection to the record is open, or the record is gone
     """
@@ -129,7 +131,14 @@ def submit(*, actor: User, objection: Objection, version: int, now: datetime) ->
         with acts.act(kind="objection.hand_in", actor=actor, role="subject", obj=objection, now=now):
             number = serials.take(department=objection.office, kind=SERIAL, year=local_day(now).year)
             return OBJECTION.perform(
-                "submit", objection, actor=actor, now=now, version=version, number=number, filed_on=local_day(now)
+                "submit",
+                objection,
+                actor=actor,
+                now=now,
+                version=version,
+                number=number,
+                filed_on=local_day(now),
+                then=lambda handed_in: timing.hand_up(handed_in, now=now),
             )
     except IntegrityError:
         # Two were handed in at once: the other one won, and this one has rolled back.
@@ -152,6 +161,8 @@ def register(
     """
     Register an objection that came on paper; this will count the period for acceptance from the day it came in.
 
+    Where the office has nobody without a part in the record, the superior one registers it.
+
     :param proof: the agent's authorisation, needed where an agent handed it in
     :raises NotAllowed: the actor is not of the office, had a part in the record, or is tied to its subject
     :raises Invalid: something is missing, or the day is not possible
@@ -167,6 +178,7 @@ def register(
     objection.is_paper, objection.agent_name = True, agent
     objection.received_on, objection.filed_on = received_on, local_day(now)
     objection.state = ObjectionState.SUBMITTED
+    objection.office = guards.able_office(objection, now=now) or objection.office
     _fill(objection, statement)
     try:
         _enter(objection, actor=actor, proof=proof, papers=papers, now=now)
@@ -187,6 +199,8 @@ def _enter(
 ) -> None:
     """Write a paper filing with its number, hand, clock and papers in one act."""
     with acts.act(kind="objection.register", actor=actor, role="appeals", now=now) as act:
+        if objection.office_id != objection.record.lead_id:  # of whoever serves below, say where it is handled now
+            _refuse(guards.independent(GuardContext(objection, actor, now)))
         _check(objection, REGISTER, actor, now)
         for guard in (guards.independent, guards.record_stands, guards.filled_in, guards.one_at_a_time):
             _refuse(guard(GuardContext(objection, actor, now)))
@@ -233,6 +247,11 @@ def supplement(
     """
     told = remarks.clean(note, field="note")
     content = statements.columns(statement)
+
+    def then(again: Objection) -> None:
+        remarks.note(again, actor=actor, action="supplement", text=told, now=now)
+        timing.hand_up(again, now=now)
+
     return OBJECTION.perform(
         "supplement",
         objection,
@@ -241,7 +260,7 @@ def supplement(
         version=version,
         reason=told,
         edition=objection.edition + 1,
-        then=lambda again: remarks.note(again, actor=actor, action="supplement", text=told, now=now),
+        then=then,
         **content,
     )
 

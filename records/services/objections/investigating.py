@@ -14,6 +14,7 @@ from ledger.refusals import Invalid
 from records import words
 from records.models import Objection, ObjectionState, ProviderInquiry
 from records.services import remarks
+from records.services.objections import timing
 from records.workflow import writing
 from records.workflow.objections import clocks
 from records.workflow.objections.inquiry import INQUIRY, REPLY
@@ -180,6 +181,8 @@ def draft(
     """
     Propose what to decide, or propose it anew where the decider sent it back; somebody else decides.
 
+    Where the office has nobody else who may, the draft goes to the superior office in the same act.
+
     :param content: the columns of the record a correction would change, see `proposing.content`
     :raises Invalid: findings are missing, nothing is corrected, or the record would become heavier
     :raises Conflict: the record does not allow the outcome
@@ -197,4 +200,5 @@ def draft(
         proposed=outcome,
         content=dict(content),
         draft_queried="",
+        then=lambda drafted: timing.hand_up(drafted, now=now),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from ledger.actors import SYSTEM
 from ledger.refusals import Conflict
@@ -11,11 +13,14 @@ from records import words
 from records.models import Objection, ObjectionEscalation, ObjectionState
 from records.services import remarks
 from records.services.notifications import tell
-from records.workflow.objections import clocks, offices
+from records.workflow.objections import clocks, guards, offices
 from records.workflow.objections.machine import OBJECTION
 from rules import deadlines
 from rules.clock import local_day
 from rules.models import Deadline, Proposal
+
+NEXT = {ObjectionState.SUBMITTED: clocks.ACCEPT, ObjectionState.REVIEW_REQUESTED: clocks.REVIEW}
+"""The clock that starts anew at the superior office, by state; in every other one it is that of the decision."""
 
 
 def propose_extension(*, actor: User, objection: Objection, reason: str, version: int, now: datetime) -> Proposal:
@@ -55,13 +60,13 @@ def decline(*, actor: User, proposal: Proposal, reason: str, now: datetime) -> P
 
 def escalate_due(*, now: datetime) -> int:
     """
-    Send every case that was not decided in time to the superior office; this will run as often as one likes.
+    Send every case that was not taken up or not decided in time to the superior office; this will run as often as one likes.
 
     The record keeps its mark; the row written is what the assessment of the office counts. Return how many went up; a
     case at the top of the tree stays where it is.
     """
     late = Deadline.objects.filter(
-        object_type=Objection._meta.label_lower, rule__in=clocks.DECIDING, closed_on=None, due_on__lt=local_day(now)
+        object_type=Objection._meta.label_lower, rule__in=clocks.OWED, closed_on=None, due_on__lt=local_day(now)
     )
     keys = list(late.values_list("object_id", flat=True))
     found = Objection.objects.filter(pk__in=keys).select_related("office__parent").order_by("number")
@@ -69,7 +74,7 @@ def escalate_due(*, now: datetime) -> int:
 
 
 def _escalate(objection: Objection, *, now: datetime) -> bool:
-    above, held = offices.superior(objection.office), clocks.running(objection)
+    above, held = offices.superior(objection.office), clocks.owed(objection)
     if above is None or held is None or held.due_on is None:
         return False
     left, missed = objection.office, held
@@ -83,13 +88,17 @@ def _escalate(objection: Objection, *, now: datetime) -> bool:
             due_on=words.settled(missed.due_on),
             escalated_on=local_day(now),
         ).save()
-        is_review = escalated.state == ObjectionState.REVIEW_REQUESTED
-        rule = clocks.REVIEW if is_review else clocks.DECIDE
+        rule = NEXT.get(escalated.state, clocks.DECIDE)
         tell(
             "objection.climbed",
             places={"before": left, "after": above},
             about=(Objection._meta.label_lower, str(escalated.pk)),
-            words={"day": words.day(missed.due_on), "before": left.name, "after": above.name},
+            words={
+                "day": words.day(missed.due_on),
+                "before": left.name,
+                "after": above.name,
+                "missed": _("决定是否受理") if missed.rule == clocks.ACCEPT else _("作出决定"),
+            },
             now=now,
             once=f"objection.climbed:{missed.pk}",
         )
@@ -100,6 +109,31 @@ def _escalate(objection: Objection, *, now: datetime) -> bool:
     except Conflict:  # decided, paused or taken up since the list was read
         return False
     return True
+
+
+def hand_up(objection: Objection, *, now: datetime) -> None:
+    """
+    Move a case whose office has nobody independent left to the nearest one above that has, inside the act that left it so.
+
+    Its clock goes with it and is not lengthened; a case that can be handled where it lies is left alone.
+    """
+    left, above = objection.office, guards.able_office(objection, now=now)
+    if above is None:
+        return
+
+    def then(moved: Objection) -> None:
+        for rule in clocks.OWED:
+            deadlines.hand_over(obj=moved, rule=rule, to=above)
+        tell(
+            "objection.handed_up",
+            places={"after": above},
+            about=(Objection._meta.label_lower, str(moved.pk)),
+            words={"before": left.name, "after": above.name},
+            now=now,
+        )
+
+    OBJECTION.perform("hand_up", objection, actor=SYSTEM, now=now, office=above, then=then)
+    objection.refresh_from_db()
 
 
 def _start(objection: Objection, *, rule: str, started_on: date, now: datetime) -> None:

@@ -21,6 +21,8 @@ REVIEW = "objection.review_decide_days"
 
 DECIDING = (DECIDE, DECIDE_WITH_SOURCE, EXTENSION, REVIEW)
 """The clocks within which a decision is owed; at most one of them runs."""
+OWED = (ACCEPT, *DECIDING)
+"""The clocks of the office that holds the case; when one has passed, the case goes up."""
 ALL = (ACCEPT, SUPPLEMENT, PLATFORM, *DECIDING)
 
 ACCEPTANCE = Starts(ACCEPT, owner_role="appeals")
@@ -35,6 +37,12 @@ REVIEW_DECISION = Starts(REVIEW, owner_role="appeals")
 def running(objection: Objection) -> Deadline | None:
     """Return the open clock within which the decision is owed, paused or not."""
     held: Deadline | None = deadlines.open_for(objection).filter(rule__in=DECIDING).first()
+    return held
+
+
+def owed(objection: Objection) -> Deadline | None:
+    """Return the open clock by which the office has to act next: on acceptance first, then on the decision."""
+    held: Deadline | None = deadlines.open_for(objection).filter(rule__in=OWED).first()
     return held
 
 

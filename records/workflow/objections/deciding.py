@@ -8,7 +8,7 @@ from records.workflow.objections import clocks, guards, outcomes
 from rules.workflow import Arrow
 
 S = ObjectionState
-DECIDER, REVIEW = "decider", "review_decider"
+DECIDER, REVIEW = guards.DECIDER, "review_decider"
 DRAFTED = frozenset({S.DECISION_DRAFT})
 FIRST = frozenset(FIRST_DECISIONS)
 

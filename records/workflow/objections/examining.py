@@ -170,12 +170,21 @@ INVESTIGATION = (
     Arrow(
         "escalate",
         _("逾期转上级"),
-        frozenset({S.INVESTIGATING, S.DECISION_DRAFT, S.REVIEW_REQUESTED}),
+        frozenset({S.SUBMITTED, S.INVESTIGATING, S.DECISION_DRAFT, S.REVIEW_REQUESTED}),
         None,
         ("system",),
         guards=(guards.overdue,),
-        closes=clocks.DECIDING,
-        consequence=_("逾期未作决定，自动转上级信用牵头部门处理，原办理单位考核扣分；标注保留。"),
+        closes=clocks.OWED,
+        consequence=_("逾期未决定是否受理或者未作决定，自动转上级信用牵头部门处理，原办理单位考核扣分；标注保留。"),
+    ),
+    Arrow(
+        "hand_up",
+        _("转上级办理"),
+        frozenset({S.SUBMITTED, S.DECISION_DRAFT}),
+        None,
+        ("system",),
+        guards=(guards.nobody_left,),
+        consequence=_("本级没有（或者除提出意见的人以外没有）可以独立办理的人员，当时转上级信用牵头部门；期限不变。"),
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,18 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import recusals
+from accounts.models import Department
 from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
-from records.models import ON_RECORD, UNDER_WAY, Objection
-from records.workflow.objections import clocks
+from records.models import ON_RECORD, UNDER_WAY, Objection, ObjectionState
+from records.workflow.objections import clocks, offices
 from records.workflow.record import RECORD
 from rules import codes, deadlines
 from rules.clock import local_day
-from rules.models import Proposal
+from rules.models import Deadline, Proposal
+from rules.references import reference
 from rules.workflow import GuardContext, hands
 
 GROUNDS = "objection_ground"
 REFUSALS = "objection_refusal"
+DECIDER = "decider"
 
 
 def speaks(ctx: GuardContext) -> bool:
@@ -46,20 +50,50 @@ def independent(ctx: GuardContext) -> Refused | None:
     """
     objection: Objection = ctx.obj
     user: Any = ctx.actor
-    if not any(
-        grant.role == "appeals" and grant.department_id == objection.office_id for grant in user.grants(ctx.now)
-    ):
+    if not offices.serves(user, objection.office, now=ctx.now):
         return NotAllowed(_("不能由您办：这件异议现在由%s的异议处理人办理") % objection.office.name)
     if ctx.actor.person_id in chain(objection):
         return NotAllowed(_("不能由您办：您填报、审核或认定过这条记录，异议须由没有经手的人处理"))
+    tie = _tie(objection, ctx.actor.person_id, ctx.now)
+    return NotAllowed(tie) if tie else None
+
+
+def _tie(objection: Objection, person_id: UUID | None, now: datetime) -> str | None:
     record = objection.record
-    tie = recusals.between(
-        person_id=ctx.actor.person_id,
+    return recusals.between(
+        person_id=person_id,
         department=record.subject_department,
         subject_person_id=RECORD.subject_person_of(record),
-        now=ctx.now,
+        now=now,
     )
-    return NotAllowed(tie) if tie else None
+
+
+def able_office(objection: Objection, *, now: datetime) -> Department | None:
+    """
+    Return the office nearest above that can take the next step where the present one has nobody independent left, or None.
+
+    Where no office above has anybody either, the case stays and goes up when its day has passed.
+    """
+    if _can_go_on(objection, objection.office, now):
+        return None
+    return next((office for office in offices.above(objection.office) if _can_go_on(objection, office, now)), None)
+
+
+def _can_go_on(objection: Objection, office: Department, now: datetime) -> bool:
+    """Whether somebody at an office may take the next step: of a draft, who laid no other hand in it (four eyes)."""
+    closed = chain(objection)
+    if not objection.is_paper:
+        closed.add(objection.filed_by_id)
+    if objection.state == ObjectionState.DECISION_DRAFT:
+        closed.add(objection.filed_by_id)
+        closed |= set(hands.of(objection).exclude(part=DECIDER).values_list("person_id", flat=True))
+    officers = {user.person_id for user in offices.officers(office, now=now)} - closed
+    return any(_tie(objection, person, now) is None for person in officers)
+
+
+def nobody_left(ctx: GuardContext) -> str | None:
+    """Hand up at once only where the office has nobody independent and one above has."""
+    return None if able_office(ctx.obj, now=ctx.now) else _("本级还有可以独立办理的异议处理人，或者上级也没有")
 
 
 def paper_if_officer(ctx: GuardContext) -> Refused | str | None:
@@ -161,11 +195,11 @@ def nothing_asked(ctx: GuardContext) -> str | None:
 
 
 def extendable(ctx: GuardContext) -> str | None:
-    """Extend once, while the period runs; what is overdue or paused is not extended."""
+    """Extend once in a case, whichever office holds it, while the period runs; what is overdue or paused is not extended."""
     held = clocks.running(ctx.obj)
     if held is None or held.rule == clocks.REVIEW:
         return _("没有可以延长的处理期限")
-    if held.rule == clocks.EXTENSION:
+    if Deadline.objects.filter(**reference(ctx.obj)._asdict(), rule=clocks.EXTENSION).exists():
         return _("处理期限已经延长过一次")
     if held.due_on is None:
         return _("计时已暂停，恢复后再申请延期")
@@ -174,7 +208,7 @@ def extendable(ctx: GuardContext) -> str | None:
 
 def overdue(ctx: GuardContext) -> str | None:
     """Let a case go up only once its last day has passed."""
-    held = clocks.running(ctx.obj)
+    held = clocks.owed(ctx.obj)
     if held is None or held.due_on is None or local_day(ctx.now) <= held.due_on:
         return _("处理期限还没有届满")
     return None

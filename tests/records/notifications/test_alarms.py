@@ -100,7 +100,9 @@ def test_scenario_53_a_missed_situation_report_is_told_once_to_the_head_and_once
 def test_an_objection_not_decided_in_time_is_told_to_both_offices_as_it_goes_up(hall: Any) -> None:  # noqa: F811
     superior_head = accounts.user(("head", hall.province_lead), name="郑省三")
     objection = objecting.accepted(hall, now=NOW)
-    (clock,) = [each for each in deadlines.open_for(objection) if each.owner_role == "appeals" and "decide" in each.rule]
+    (clock,) = [
+        each for each in deadlines.open_for(objection) if each.owner_role == "appeals" and "decide" in each.rule
+    ]
     assert clock.due_on is not None
     late = clock.due_on + timedelta(days=1)
     entries = Entry.objects.count()
@@ -222,5 +224,5 @@ def test_every_notice_goes_through_the_table() -> None:
 def test_who_stands_in_two_circles_is_told_once_as_in_the_first(scene: Scene) -> None:
     both = accounts.user(("head", scene.neighbour), ("clerk", scene.neighbour), name="两头任")
     with acts.act(kind="test.tell", actor=SYSTEM, role="system", now=NOW):
-        occasions.tell("repair.unit", places={"unit": scene.neighbour}, words={"text": "已受理"}, now=NOW)
+        occasions.tell("concerned.unit", places={"unit": scene.neighbour}, words={"text": "已受理"}, now=NOW)
     assert told(both) == [("case", "已受理")]

@@ -65,7 +65,8 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "redraft": ((S.DECISION_DRAFT,), None),
     "query_draft": ((S.DECISION_DRAFT,), None),
     "extend": ((S.INVESTIGATING, S.DECISION_DRAFT), None),
-    "escalate": ((S.INVESTIGATING, S.DECISION_DRAFT, S.REVIEW_REQUESTED), None),
+    "hand_up": ((S.SUBMITTED, S.DECISION_DRAFT), None),
+    "escalate": ((S.SUBMITTED, S.INVESTIGATING, S.DECISION_DRAFT, S.REVIEW_REQUESTED), None),
     "uphold_correct": ((S.DECISION_DRAFT,), S.UPHELD_CORRECT),
     "uphold_revoke": ((S.DECISION_DRAFT,), S.UPHELD_REVOKE),
     "uphold_stop": ((S.DECISION_DRAFT,), S.UPHELD_STOP),
@@ -80,7 +81,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
         S.WITHDRAWN_BY_APPLICANT,
     ),
 }
-SYSTEM_ONLY = {"lapse", "investigate", "take_reply", "escalate"}
+SYSTEM_ONLY = {"lapse", "investigate", "take_reply", "escalate", "hand_up"}
 
 
 def test_the_table_is_the_one_of_the_law() -> None:
