@@ -19,7 +19,7 @@ from rules import deadlines
 from rules.clock import local_day
 from rules.models import Deadline, Proposal
 
-NEXT = {ObjectionState.SUBMITTED: clocks.ACCEPT, ObjectionState.REVIEW_REQUESTED: clocks.REVIEW}
+NEXT: dict[str, str] = {ObjectionState.SUBMITTED: clocks.ACCEPT, ObjectionState.REVIEW_REQUESTED: clocks.REVIEW}
 """The clock that starts anew at the superior office, by state; in every other one it is that of the decision."""
 
 

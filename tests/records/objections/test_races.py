@@ -41,8 +41,10 @@ def test_two_at_once_make_one_decision_one_objection_and_one_escalation(fresh_da
 
     late = factories.accepted(hall)
     after = records.day_after(records.fresh(late.record).public_until)
-    assert sum(at_once(*[lambda: timing.escalate_due(now=after)] * 2)) == 1
-    assert ObjectionEscalation.objects.filter(objection=late).count() == 1
+    waiting = Objection.objects.get(record=record, state="submitted")
+    assert sum(at_once(*[lambda: timing.escalate_due(now=after)] * 2)) == 2, "the late one, and that nobody took up"
+    for each in (late, waiting):
+        assert ObjectionEscalation.objects.filter(objection=each).count() == 1
 
 
 def test_two_answers_of_the_providing_unit_at_once_leave_one(fresh_database: object) -> None:
