@@ -79,7 +79,9 @@ def test_a_check_asks_the_same_about_ten_and_five_hundred(scene: Scene, browser:
     assert many <= few + 2  # rows are written in batches
     assert CreditCheck.objects.filter(run=run).count() == 500
     page = reverse("archives:check", args=[run.pk])
-    assert asked(browser(officer), page) < 30
+    client = browser(officer)
+    client.get(page)  # what waits is counted anew after an act
+    assert asked(client, page) < 30
 
 
 @pytest.mark.parametrize("name", ["list", "checks", "honours", "coverage", "mine"])

@@ -162,7 +162,7 @@ def ordered(scene: Scene, made: Commitment, *, now: datetime = AFTER_DUE) -> Com
 def ignored(made: Commitment) -> Rectification:
     """Let the limit of the order pass, as the turn of the day sees it."""
     order = Rectification.objects.get(source_type="records.commitment", source_id=str(made.pk))
-    duties.turn(now=LATER)
+    duties.turn(now=max(LATER, factories.day_after(order.due_on)))
     order.refresh_from_db()
     return order
 
