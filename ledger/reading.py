@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max, Q, QuerySet
 
+from ledger import refused
 from ledger.models import Entry, PublicEntry, Tombstone
 
 
@@ -36,9 +37,13 @@ def last_position() -> int:
     return -1 if found is None else found
 
 
-def last_id() -> UUID | None:
-    """Give the id of the last committed entry; as long as it is the same, no covered row has changed but by the day's batch."""
-    return Entry.objects.order_by("-position").values_list("id", flat=True).first()
+def last_change() -> UUID | None:
+    """
+    Give the id of the last committed entry that may have changed a row.
+
+    As long as it is the same, no covered row has changed but by the day's batch; a refusal changes nothing.
+    """
+    return Entry.objects.exclude(kind=refused.KIND).order_by("-position").values_list("id", flat=True).first()
 
 
 def history_of(object_type: str, object_id: str) -> QuerySet[Entry]:

@@ -123,7 +123,7 @@ def _unchanged(user: User, now: datetime) -> str:
     """A key that is another as soon as something the count stands on may be another."""
     today = local_day(now)
     quietly = Complaint.objects.filter(received_on=today).count()
-    return f"waiting:{user.pk}:{reading.last_id()}:{today.isoformat()}:{quietly}"
+    return f"waiting:{user.pk}:{reading.last_change()}:{today.isoformat()}:{quietly}"
 
 
 def _of_kind(

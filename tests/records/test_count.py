@@ -10,6 +10,7 @@ from django.core.cache import cache
 from redis.exceptions import RedisError
 
 from accounts.models import User
+from ledger.refusals import Refused
 from records.selectors import inbox, waiting
 from records.services import review
 from tests.records import factories
@@ -33,12 +34,15 @@ def test_the_count_follows_every_act_and_is_that_of_the_list(scene: Scene) -> No
 
 
 def test_nothing_is_counted_again_while_nothing_has_changed(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    factories.in_review(scene)
+    record = factories.in_review(scene)
     asked: list[User] = []
     real = waiting.tasks
     monkeypatch.setattr(waiting, "tasks", lambda **given: asked.append(given["user"]) or real(**given))
 
     assert [count(scene.reviewer) for _again in range(3)] == [1, 1, 1]
+    with pytest.raises(Refused):  # a refusal is an entry, but it changes nothing
+        review.pass_on(actor=scene.clerk, record=record, version=record.version, now=NOW)
+    assert count(scene.reviewer) == 1
     assert asked == [scene.reviewer]
 
     assert count(scene.reviewer, now=NOW + timedelta(days=1)) == 1, "another day may close what was open"
