@@ -14,6 +14,7 @@ from records.web import scanning
 from records.web.forms.filing import FilingForm
 from records.web.pages import record_url
 from records.workflow.filing import Filing
+from records.workflow.names import names_about, names_of
 from rules import clock, scan
 
 LONGEST_SCANNED = 4000  # characters; longer facts are refused anyway
@@ -57,10 +58,10 @@ def _good(form: FilingForm) -> dict[str, Any]:
     return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
 
 
-def beside(form: FilingForm, now: Any) -> dict[str, Any]:
+def beside(form: FilingForm, now: Any, record: DishonestyRecord | None = None) -> dict[str, Any]:
     """This will say what recognition today would bring, the public heading, and what the scan finds in the facts."""
     filing = typed(form)
-    hits = [hit["words"] for hit in facts_hits(form)]
+    hits = [hit["words"] for hit in facts_hits(form, record)]
     if filing is None:
         unknown = {"label": _("公示、报送、修复"), "result": _("填好单位以后给出"), "known": False}
         return {"consequences": [unknown], "public_title": _("填好单位以后给出"), "scan_hits": hits}
@@ -75,10 +76,22 @@ def beside(form: FilingForm, now: Any) -> dict[str, Any]:
     }
 
 
-def facts_hits(form: FilingForm) -> list[dict[str, str]]:
+def facts_hits(form: FilingForm, record: DishonestyRecord | None) -> list[dict[str, str]]:
     """This will say what the scan finds in the facts as typed, each with the key that masks it."""
     text = str(form["facts"].value() or "")[:LONGEST_SCANNED]
-    return [{"words": scanning.words(hit), "key": f"{hit.start}-{hit.end}"} for hit in scan.find(text)]
+    hits = scan.find(text, names=known_names(form, record))
+    return [{"words": scanning.words(hit), "key": f"{hit.start}-{hit.end}"} for hit in hits]
+
+
+def known_names(form: FilingForm, record: DishonestyRecord | None) -> frozenset[str]:
+    """The persons known to what is typed so far, and to the draft it is typed into."""
+    filing = typed(form)
+    known = names_of(record) if record else frozenset()
+    if filing is None:
+        return known
+    return known | names_about(
+        unit=filing.subject_department, official=filing.subject_official, decided_on=filing.decided_on
+    )
 
 
 def found(form: FilingForm) -> str:

@@ -58,8 +58,11 @@ class FilingPage(FilingFormPage):
         given = super().get_form_kwargs() | {"today": clock.local_day(self.now), "kept": kept, "pinned": notes}
         act = self.request.POST.get("act", "")
         if act.startswith("mask:"):
+            names = beside.known_names(FilingForm(**given), self.record)
             given["data"] = given["data"].copy()
-            given["data"]["facts"] = scanning.without_hit(given["data"].get("facts", ""), act.removeprefix("mask:"))
+            given["data"]["facts"] = scanning.without_hit(
+                given["data"].get("facts", ""), act.removeprefix("mask:"), names=names
+            )
         return given
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -150,14 +153,14 @@ class FilingPage(FilingFormPage):
         form = context["form"]
         return (
             context
-            | beside.beside(form, self.now)
+            | beside.beside(form, self.now, self.record)
             | {
                 "record": self.record,
                 "evidence": self._evidence(),
                 "returned_because": self._returned_because(),
                 "duplicates": beside.twins(form, self.record, user=self.user, now=self.now),
                 "found": beside.found(form),
-                "facts_hits": beside.facts_hits(form),
+                "facts_hits": beside.facts_hits(form, self.record),
                 "next_step": _("提交后由部门另一人初审；他审之前您可以收回。"),
                 "error_heading": context.get("told", ""),
             }

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts import masking
 from records.models import DishonestyRecord
 from records.workflow import publicity
 from records.workflow.filing import Filing
+from records.workflow.publicity import Found
 from rules import scan
 
 MASK = "＊"
@@ -29,15 +32,16 @@ def words(hit: Any) -> str:
     }  # fmt: skip
 
 
-def hidden(text: str, *, start: int, end: int) -> str:
-    """This will put stars over one stretch of a text, as many as it had characters."""
-    return text[:start] + MASK * (end - start) + text[end:]
+def hidden(text: str, hit: scan.Hit | Found) -> str:
+    """This will put stars over what was found, as many as it had characters; a name keeps its family name and one star."""
+    stars = masking.name(hit.text) if hit.kind == scan.NAME else MASK * (hit.end - hit.start)
+    return text[: hit.start] + stars + text[hit.end :]
 
 
-def without_hit(text: str, key: str) -> str:
+def without_hit(text: str, key: str, *, names: Iterable[str]) -> str:
     """This will mask the hit ``start-end`` of a text; a key that fits no hit changes nothing."""
-    hit = next((each for each in scan.find(text) if f"{each.start}-{each.end}" == key), None)
-    return hidden(text, start=hit.start, end=hit.end) if hit else text
+    hit = next((each for each in scan.find(text, names=names) if f"{each.start}-{each.end}" == key), None)
+    return hidden(text, hit) if hit else text
 
 
 def masked(record: DishonestyRecord, key: str) -> Filing:
@@ -45,7 +49,7 @@ def masked(record: DishonestyRecord, key: str) -> Filing:
     facts: dict[str, Any] = {}
     for hit in publicity.hits(record):
         if hit.key == key:
-            facts[hit.field] = hidden(str(getattr(record, hit.field)), start=hit.start, end=hit.end)
+            facts[hit.field] = hidden(str(getattr(record, hit.field)), hit)
     return filing_of(record, **facts)
 
 

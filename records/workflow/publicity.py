@@ -13,6 +13,7 @@ from ledger.refusals import Conflict, Invalid, Refused
 from records import words
 from records.models import UNDER_WAY, DishonestyRecord, Objection, RecordState
 from records.workflow.filing import LABELS
+from records.workflow.names import names_of
 from rules import codes, discipline, disclosure_policy, parameters, scan
 from rules.clock import local_day
 from rules.disclosure_policy import Period, Policy
@@ -53,9 +54,9 @@ def hits(record: DishonestyRecord) -> list[Found]:
         (given.field, given.kind, given.start, given.end): given.reason
         for given in record.scan_acknowledgements.filter(edition=record.edition)
     }
-    found = []
+    found, names = [], names_of(record)
     for field in SCANNED:
-        for hit in scan.find(getattr(record, field)):
+        for hit in scan.find(getattr(record, field), names=names):
             answer = answers.get((field, hit.kind, hit.start, hit.end), "")
             found.append(Found(field, str(LABELS[field]), hit.kind, hit.start, hit.end, hit.text, hit.sentence, answer))
     return found
@@ -101,7 +102,7 @@ def period_of(record: DishonestyRecord, policy: Policy) -> Period:
 
 
 def scan_is_clean(ctx: GuardContext) -> Refused | None:
-    """Refuse while the text holds what must not be public: numbers, telephones, cards, plates, addresses."""
+    """Refuse while the text holds what must not be public: numbers, telephones, cards, plates, addresses, names."""
     found = open_hits(ctx.obj)
     if not found:
         return None
@@ -201,13 +202,14 @@ def officials_are_open(ctx: GuardContext) -> Refused | str | None:
 
 def still_clean_when_corrected(ctx: GuardContext) -> Refused | None:
     """Let no correction carry into the open what the scan would have held back."""
-    return unclean(ctx.changes.get("content", ctx.changes))
+    return unclean(ctx.obj, ctx.changes.get("content", ctx.changes))
 
 
-def unclean(changed: Mapping[str, Any]) -> Refused | None:
-    """Return the refusal of changed words that hold what must not be public, or None."""
+def unclean(record: DishonestyRecord, changed: Mapping[str, Any]) -> Refused | None:
+    """Return the refusal of changed words of a record that hold what must not be public, or None."""
+    names = names_of(record)
     for field in SCANNED:
-        for hit in scan.find(str(changed.get(field, ""))):
+        for hit in scan.find(str(changed.get(field, "")), names=names):
             return Conflict(
                 _("更正后的“%(label)s”含有不得公示的内容：%(text)s") % {"label": LABELS[field], "text": hit.text},
                 field=field,

@@ -26,6 +26,7 @@ from records.services import (
     recognition,
     withdrawal,
 )
+from records.web import scanning
 from rules import clock, memory, scan
 from rules.models import Parameter
 from tests.accounts import factories as accounts
@@ -185,6 +186,36 @@ def test_scenario_22_an_officials_record_is_found_nowhere_not_even_by_its_id(
         )
 
 
+def masked(scene: Scene, record: DishonestyRecord, text: str) -> DishonestyRecord:
+    """Return the record with one hit masked by a correction that was signed."""
+    hit = next(hit for hit in publication.hits(record=record) if hit.text == text)
+    proposal = correction.propose(
+        actor=scene.clerk, record=record, filing=scanning.masked(record, hit.key), reason="遮去个人信息",
+        version=record.version, now=NOW,
+    )  # fmt: skip
+    accounts.granted(scene.colleague.person, "approver", scene.lead)
+    return correction.sign(actor=scene.colleague, proposal=proposal, now=NOW)
+
+
+def test_scenario_24_a_name_known_to_the_record_stays_out_of_the_public_text_and_finds_nothing(
+    scene: Scene, client: Client, at: Callable[[datetime], None]
+) -> None:
+    boss, clerk = scene.head.person.name, scene.clerk.person.name
+    record = factories.recognised(scene, facts=f"{factories.FACTS}{boss}签字，{clerk}经办。")
+    assert record.state == S.EFFECTIVE
+    assert [(hit.kind, hit.text) for hit in publication.hits(record=record)] == [(scan.NAME, boss), (scan.NAME, clerk)]
+    other = factories.disclosed(scene)
+    at(NOW)
+
+    for path in ("/search/", "/api/v1/documents/"):
+        assert str(other.pk) in client.get(path).content.decode()
+        for name in (boss, clerk):
+            said = client.get(path, {"q": name}).content.decode()
+            assert str(record.pk) not in said
+            assert str(other.pk) not in said
+            assert boss not in said.replace(name, "")
+
+
 def open_officials() -> None:
     """Let the region have opened officials' records, the way its office would have."""
     row = Parameter.objects.get(key="official.public_disclosure_enabled", profile="", valid_to=None)
@@ -197,8 +228,16 @@ def open_officials() -> None:
 def test_scenario_23_an_official_is_shown_masked_after_two_approvers_with_a_basis(
     scene: Scene, client: Client, at: Callable[[datetime], None]
 ) -> None:
-    record = factories.recognised(scene, content=factories.about_official(scene), sanctions=("AWARD_RESTRICT",))
+    name = scene.official.person.name
+    content = factories.about_official(scene, facts=f"{factories.FACTS}经办人{name}未按约付款。")
+    record = factories.recognised(scene, content=content, sanctions=("AWARD_RESTRICT",))
     open_officials()
+    with refused(Conflict, name):
+        publication.propose(
+            actor=scene.second, record=record, basis="PIPL", reason="已取得单独同意", version=record.version, now=NOW
+        )
+    record = masked(scene, record, name)
+    assert record.facts.endswith("经办人欧阳*未按约付款。")
     with refused(Invalid, "法律依据"):
         publication.propose(
             actor=scene.approver, record=record, basis="GF76", reason="同意书", version=record.version, now=NOW

@@ -65,7 +65,7 @@ def acceptable(objection: Objection, outcome: str, content: Mapping[str, Any]) -
         return Invalid(_("没有改动任何内容：请写明更正成什么"), field="facts")
     if worse := corrections.heavier(record, content):
         return Invalid(worse[1], field=worse[0])
-    return publicity.unclean(content)
+    return publicity.unclean(record, content)
 
 
 def drafted(ctx: GuardContext) -> Refused | None:

@@ -165,6 +165,19 @@ def test_a_telephone_number_in_the_facts_can_be_masked_on_the_form(scene: Scene,
     assert "＊" * 11 in masked
 
 
+def test_a_known_name_in_the_facts_can_be_masked_on_the_form_and_keeps_the_family_name(
+    scene: Scene, browser: Browser
+) -> None:
+    name = scene.head.person.name
+    client, facts = browser(scene.clerk), f"{factories.FACTS}由{name}签字。"
+    page = text(client.post(NEW, typed(scene, act="preview", facts=facts)))
+    start = facts.index(name)
+    assert f'value="mask:{start}-{start + len(name)}"' in page
+    assert f"由{name[0]}*签字。" in text(
+        client.post(NEW, typed(scene, act=f"mask:{start}-{start + len(name)}", facts=facts))
+    )
+
+
 def test_a_twin_is_shown_beside_the_form_and_refused_with_a_link(scene: Scene, browser: Browser) -> None:
     first = factories.disclosed(scene, document_number="安交罚〔2026〕77号")
     client = browser(scene.clerk)
