@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from accounts.services import recusing
 from records.models import DishonestyRecord, RecordState
 from tests.accounts import factories as accounts
 from tests.records import factories
@@ -67,6 +68,45 @@ def test_who_approves_elsewhere_is_out_of_scope(scene: Scene) -> None:
     record = factories.pending_approval(scene)
 
     assert is_refused(record, "record_approver_in_scope", approver_id=stranger.person_id)
+
+
+@pytest.mark.parametrize("unit", ["bureau", "neighbour"])
+def test_a_tie_to_the_unit_that_files_or_is_recorded_keeps_a_reviewer_out(scene: Scene, unit: str) -> None:
+    record = factories.in_review(scene, content=factories.filing(scene, subject_department=scene.neighbour))
+    tie = recusing.declare(actor=scene.reviewer, relation="spouse", department=getattr(scene, unit), now=NOW)
+
+    assert is_refused(record, "record_recusal", reviewer_id=scene.reviewer.person_id)
+    recusing.end(actor=scene.reviewer, recusal=tie, now=NOW)
+    write(record, reviewer_id=scene.reviewer.person_id)
+    assert factories.fresh(record).reviewer_id == scene.reviewer.person_id
+
+
+@pytest.mark.parametrize("declares", ["approver", "official_user"])
+def test_a_tie_to_the_official_recorded_keeps_an_approver_out_whoever_declared_it(scene: Scene, declares: str) -> None:
+    record = factories.pending_approval(scene, content=factories.about_official(scene))
+    both = {"approver": scene.official, "official_user": scene.approver}
+    recusing.declare(actor=getattr(scene, declares), relation="spouse", other_person=both[declares].person, now=NOW)
+
+    assert is_refused(record, "record_recusal", approver_id=scene.approver.person_id)
+    write(record, approver_id=scene.second.person_id)
+    assert factories.fresh(record).approver_id == scene.second.person_id
+
+
+def test_the_official_recorded_is_neither_reviewer_nor_approver_of_his_record(scene: Scene) -> None:
+    record = factories.in_review(scene, content=factories.about_official(scene))
+    accounts.granted(scene.official.person, "reviewer", scene.bureau)
+    accounts.granted(scene.official.person, "approver", scene.lead)
+
+    assert is_refused(record, "record_recusal", reviewer_id=scene.official.person_id)
+    assert is_refused(record, "record_recusal", approver_id=scene.official.person_id)
+
+
+def test_a_state_moves_only_with_a_higher_version(scene: Scene) -> None:
+    record = factories.in_review(scene)
+
+    assert is_refused(record, "record_moves_with_version", state=S.RETURNED)
+    write(record, state=S.RETURNED, version=record.version + 1)
+    assert factories.fresh(record).state == S.RETURNED
 
 
 @pytest.mark.parametrize("target", [S.EFFECTIVE, S.DISCLOSED, S.REPAIRED, S.EXPIRED, S.WITHDRAWN, S.ARCHIVED])
