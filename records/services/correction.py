@@ -13,7 +13,7 @@ from ledger.refusals import Invalid
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
 from records.services import editions, remarks
-from records.workflow import contents, corrections
+from records.workflow import contents, corrections, publicity
 from records.workflow import filing as filings
 from records.workflow.filing import Filing
 from records.workflow.record import RECORD
@@ -30,12 +30,14 @@ def propose(
 
     :param reason: what was wrong, in words the public may read
     :raises Invalid: no reason, nothing changed, or a field is not acceptable
-    :raises Conflict: the new words hold what must not be public
+    :raises Conflict: the new words, or the reason, hold what must not be public
     """
     words = remarks.clean(reason)
     content = _changed(record, filings.columns(filing, now=now))
     if not content:
         raise Invalid(_("没有改动任何内容"), field="facts")
+    if refusal := publicity.unfit(record, words, field="reason"):
+        raise refusal
     return RECORD.propose(
         "correct",
         record,

@@ -215,3 +215,12 @@ def unclean(record: DishonestyRecord, changed: Mapping[str, Any]) -> Refused | N
                 field=field,
             )
     return None
+
+
+def unfit(record: DishonestyRecord, words: str, *, field: str) -> Refused | None:
+    """Return the refusal of a sentence the public page would print while it holds what must not be public, or None."""
+    found = scan.find(words, names=names_of(record))
+    if not found:
+        return None
+    told = "、".join(f"{hit.label}：{hit.text}" for hit in found[:5])
+    return Conflict(_("这段话会公开，其中有不得公开的内容（%s），请改写") % told, field=field)

@@ -366,6 +366,23 @@ def test_a_correction_cannot_carry_a_telephone_into_the_open(scene: Scene) -> No
         )
 
 
+def test_the_reason_of_a_correction_carries_neither_telephone_nor_name_into_the_open(scene: Scene) -> None:
+    content, name = factories.filing(scene), scene.clerk.person.name
+    record = factories.disclosed(scene, content=content)
+
+    with refused(Conflict, f"手机号：{MOBILE}、姓名：{name}", logged=False) as caught:
+        correction.propose(
+            actor=scene.clerk,
+            record=record,
+            filing=replace(content, facts=factories.FACTS + "其中十万元已支付。"),
+            reason=f"原文误记，请致电{MOBILE}，联系{name}",
+            version=record.version,
+            now=NOW,
+        )
+
+    assert caught.value.field == "reason"
+
+
 def test_who_reviewed_a_record_cannot_sign_its_correction(scene: Scene) -> None:
     content = factories.filing(scene)
     record = factories.disclosed(scene, content=content)

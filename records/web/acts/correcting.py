@@ -35,7 +35,7 @@ class CorrectionForm(ActForm):
         label=gettext_lazy("更正的理由"),
         rows=3,
         required=True,
-        help_text=gettext_lazy("写明原来错在哪里；公示页会注明“内容已更正”。"),
+        help_text=gettext_lazy("写明原来错在哪里。这段话会原样显示在公示页上，不要写姓名、电话、证件号码。"),
     )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
