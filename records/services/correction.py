@@ -12,7 +12,7 @@ from disclosure import publishing
 from ledger.refusals import Invalid
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
-from records.services import editions, remarks
+from records.services import acknowledgements, editions, remarks
 from records.workflow import contents, corrections, publicity
 from records.workflow import filing as filings
 from records.workflow.filing import Filing
@@ -67,6 +67,7 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
         remarks.keep(corrected, actor=actor, action="correct", text=proposal.reason, now=now)
         _keep_author(corrected, proposal, now=now)
         editions.keep(corrected, actor=actor, why=proposal.reason, now=now)
+        acknowledgements.carry_over(corrected)
         tell(corrected, what=proposal.reason, now=now)
 
     return RECORD.sign(

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ledger.actors import SYSTEM, System
 from records.models import DishonestyRecord, SanctionState
-from records.services import correction, editions, remarks, stopping
+from records.services import acknowledgements, correction, editions, remarks, stopping
 from records.workflow import corrections, endings, explanations, publicity
 from records.workflow.filing import LABELS
 from records.workflow.record import RECORD
@@ -43,6 +43,7 @@ def correct_on_objection(
         remarks.keep(corrected, actor=SYSTEM, action="correct_on_objection", text=what, now=now)
         hands.lay(actor=System(author), obj=corrected, part="editor", noun=str(RECORD.noun), now=now)
         editions.keep(corrected, actor=System(author), why=what, now=now)
+        acknowledgements.carry_over(corrected)
         _lift(corrected, now=now)
         if publicity.is_shown_or_suspended(corrected) and endings.is_over(corrected, on=local_day(now)):
             stopping.stop_on_objection(record=corrected, number=number, now=now)

@@ -47,6 +47,11 @@ class Found:
         """Name the hit within its record and edition."""
         return f"{self.field}:{self.kind}:{self.start}:{self.end}"
 
+    @property
+    def what(self) -> tuple[str, str, str]:
+        """Say what was found, wherever in the field it stands."""
+        return self.field, self.kind, self.text
+
 
 def hits(record: DishonestyRecord) -> list[Found]:
     """Return every hit in the fields that would be shown, with the answers given to them in this edition."""
@@ -206,14 +211,22 @@ def still_clean_when_corrected(ctx: GuardContext) -> Refused | None:
 
 
 def unclean(record: DishonestyRecord, changed: Mapping[str, Any]) -> Refused | None:
-    """Return the refusal of changed words of a record that hold what must not be public, or None."""
+    """
+    Return the refusal of changed words that bring in what must not be public, or None.
+
+    What the record holds already may be left for a later correction, since the scan keeps the record from the public
+    until then; of what the public reads, or would read again, only what somebody answered may stay.
+    """
+    public = is_shown_or_suspended(record)
+    known = {hit.what for hit in hits(record) if hit.answered or not public}
     names = names_of(record)
     for field in SCANNED:
         for hit in scan.find(str(changed.get(field, "")), names=names):
-            return Conflict(
-                _("更正后的“%(label)s”含有不得公示的内容：%(text)s") % {"label": LABELS[field], "text": hit.text},
-                field=field,
-            )
+            if (field, hit.kind, hit.text) not in known:
+                return Conflict(
+                    _("更正后的“%(label)s”含有不得公示的内容：%(text)s") % {"label": LABELS[field], "text": hit.text},
+                    field=field,
+                )
     return None
 
 

@@ -27,6 +27,7 @@ from records.services import (
     withdrawal,
 )
 from records.web import scanning
+from records.workflow.filing import Filing
 from rules import clock, memory, scan
 from rules.models import Parameter
 from tests.accounts import factories as accounts
@@ -72,6 +73,43 @@ def test_scenario_12_an_id_number_and_a_mobile_in_the_facts_hold_publication_bac
         publication.publish(actor=scene.approver, record=record, version=record.version, now=NOW)
     assert not Document.objects.filter(pk=record.pk).exists()
     assert Report.objects.get(subject_id=record.pk).fields["is_public"] is False
+
+
+def test_two_hits_are_masked_one_after_the_other_before_the_record_is_shown(scene: Scene) -> None:
+    record = factories.recognised(scene, facts=f"{factories.FACTS}联系人身份证{ID_NUMBER}，电话{MOBILE}。")
+
+    record = masked(scene, record, MOBILE)
+    assert [hit.text for hit in publication.hits(record=record)] == [ID_NUMBER]
+    with refused(Conflict, ID_NUMBER):
+        publication.publish(actor=scene.second, record=record, version=record.version, now=NOW)
+    record = masked(scene, record, ID_NUMBER)
+
+    assert publication.hits(record=record) == []
+    shown = publication.publish(actor=scene.second, record=record, version=record.version, now=NOW)
+    assert shown.state == S.DISCLOSED
+
+
+def test_what_was_answered_stays_answered_in_the_next_edition_and_covers_nothing_new(scene: Scene) -> None:
+    content = factories.filing(scene, facts=f"{factories.FACTS}热线{MOBILE}为单位公开电话。")
+    record = factories.recognised(scene, content=content)
+    hit = publication.hits(record=record)[0]
+    publication.acknowledge(actor=scene.approver, record=record, key=hit.key, reason="单位公开电话", now=NOW)
+    record = publication.publish(actor=scene.approver, record=record, version=record.version, now=NOW)
+    with refused(Conflict, ID_NUMBER):
+        correct(scene, record, replace(content, facts=f"{content.facts}经办人{ID_NUMBER}。"))
+
+    record = correct(scene, record, replace(content, facts=f"其中十万元已支付。{content.facts}"))
+
+    assert record.state == S.DISCLOSED
+    [moved] = publication.hits(record=record)
+    assert (moved.text, moved.answered) == (MOBILE, "单位公开电话")
+    assert moved.start > hit.start
+    kept = record.scan_acknowledgements.get(edition=2)
+    assert (kept.person_id, kept.acknowledged_at) == (scene.approver.person_id, NOW)
+    assert MOBILE in Document.objects.get(pk=record.pk).body
+    again = correct(scene, record, replace(content, facts=f"其中二十万元已支付。{content.facts}"))
+    assert again.edition == 3
+    assert publication.hits(record=again)[0].answered == "单位公开电话"
 
 
 def test_hits_explained_as_false_let_the_record_out(scene: Scene) -> None:
@@ -189,12 +227,15 @@ def test_scenario_22_an_officials_record_is_found_nowhere_not_even_by_its_id(
 def masked(scene: Scene, record: DishonestyRecord, text: str) -> DishonestyRecord:
     """Return the record with one hit masked by a correction that was signed."""
     hit = next(hit for hit in publication.hits(record=record) if hit.text == text)
+    return correct(scene, record, scanning.masked(record, hit.key))
+
+
+def correct(scene: Scene, record: DishonestyRecord, filing: Filing) -> DishonestyRecord:
+    """Return the record with words a clerk proposed and a second person signed."""
     proposal = correction.propose(
-        actor=scene.clerk, record=record, filing=scanning.masked(record, hit.key), reason="遮去个人信息",
-        version=record.version, now=NOW,
-    )  # fmt: skip
-    accounts.granted(scene.colleague.person, "approver", scene.lead)
-    return correction.sign(actor=scene.colleague, proposal=proposal, now=NOW)
+        actor=scene.clerk, record=record, filing=filing, reason="更正文字", version=record.version, now=NOW
+    )
+    return correction.sign(actor=scene.second, proposal=proposal, now=NOW)
 
 
 def test_scenario_24_a_name_known_to_the_record_stays_out_of_the_public_text_and_finds_nothing(
