@@ -14,10 +14,12 @@ from ledger.refusals import Conflict, Invalid, NotAllowed, Stale
 from records.models import DishonestyRecord, RecordState
 from records.selectors import differences, history, listing
 from records.services import drafting, looking, notice, recognition, review
+from records.workflow import source
 from records.workflow.filing import Incomplete
 from records.workflow.record import RECORD
 from rules import deadlines, memory
 from rules.models import Code
+from rules.workflow import GuardContext
 from tests.accounts import factories as accounts
 from tests.records import factories
 from tests.records.factories import NOW, Scene
@@ -107,15 +109,45 @@ def test_scenario_11_the_same_document_again_is_a_conflict_that_links_to_the_fir
     assert caught.value.link == f"/staff/records/{first.pk}/"
 
 
-def test_scenario_13_a_source_type_off_the_catalogue_or_a_missing_basis_cannot_be_recognised(scene: Scene) -> None:
+def test_scenario_13_a_source_type_off_the_catalogue_cannot_be_recognised(scene: Scene) -> None:
     record = factories.pending_approval(scene)
-    other = factories.pending_approval(scene)
     _end_code("source_type", "ADMIN_PENALTY")
-    with refused(Invalid, "不在现行目录中"):
+
+    with refused(Invalid, "失信来源类型“ADMIN_PENALTY”不在现行目录中") as caught:
         _recognise(scene, record)
+
+    assert caught.value.field == "source_type"
+
+
+def test_scenario_13_a_basis_that_has_ended_cannot_carry_a_recognition(scene: Scene) -> None:
+    record = factories.pending_approval(scene)
     _end_code("legal_basis", "APL")
-    with refused(Invalid):
-        _recognise(scene, other)
+
+    with refused(Invalid, "认定依据“APL”不在现行目录中") as caught:
+        _recognise(scene, record)
+
+    assert caught.value.field == "basis_codes"
+
+
+def test_scenario_13_a_basis_of_another_source_type_cannot_carry_a_recognition(scene: Scene) -> None:
+    record = factories.pending_approval(scene, basis_codes=("GSL",))
+
+    with refused(Invalid, "所选依据都不是“行政处罚”的认定依据") as caught:
+        _recognise(scene, record)
+
+    assert caught.value.field == "basis_codes"
+
+
+def test_scenario_13_without_a_basis_a_record_is_neither_handed_in_nor_recognised(scene: Scene) -> None:
+    record = factories.draft(scene, basis_codes=())
+
+    with refused(Incomplete, "请选择认定依据") as caught:
+        drafting.submit(actor=scene.clerk, record=record, version=record.version, now=NOW)
+
+    assert set(caught.value.errors) == {"basis_codes"}
+    said = source.on_the_catalogue(GuardContext(record, scene.approver, NOW))
+    assert said is not None
+    assert (str(said), said.field) == ("没有认定依据，不能认定", "basis_codes")
 
 
 def _end_code(list_name: str, code: str) -> None:
