@@ -12,7 +12,8 @@ from disclosure import reading
 from disclosure.models import Document
 from exchange.models import Report
 from ledger.refusals import Conflict, NotAllowed
-from records.models import CorrectionNotice, ObjectionEscalation, ObjectionState, RecordState, SanctionState
+from records.models import CorrectionNotice, ObjectionEscalation, ObjectionState, Outcome, RecordState, SanctionState
+from records.services import publication
 from records.services.objections import investigating, notices, screening, timing
 from records.workflow.objections import clocks
 from records.workflow.objections.filing import Statement
@@ -213,3 +214,25 @@ def test_scenario_46_discipline_itself_is_for_another_organ(hall: Hall) -> None:
     assert "复审" in closed.remedy
     assert "复核" in closed.remedy
     assert not records.fresh(record).is_objected
+
+
+def test_an_upheld_objection_corrects_a_record_published_with_an_answered_hit(hall: Hall) -> None:
+    scene, hotline = hall.scene, "13812345678"
+    record = records.recognised(scene, facts=f"{records.FACTS}热线{hotline}为单位公开电话。")
+    [hit] = publication.hits(record=record)
+    publication.acknowledge(actor=scene.approver, record=record, key=hit.key, reason="单位公开电话", now=NOW)
+    record = publication.publish(actor=scene.approver, record=record, version=record.version, now=NOW)
+    objection = factories.accepted(hall, record=record)
+    with proofs.refused(Conflict, "13900000000"):
+        factories.redrafted(
+            hall, objection, outcome=Outcome.CORRECT, content={"facts": f"{record.facts}另一电话13900000000。"}
+        )
+
+    better = f"其中十万元已支付。{record.facts}"
+    draft = factories.redrafted(hall, objection, outcome=Outcome.CORRECT, content={"facts": better})
+    factories.confirmed(hall, draft)
+
+    corrected = records.fresh(record)
+    assert (corrected.edition, corrected.facts) == (2, better)
+    assert [(each.text, each.answered) for each in publication.hits(record=corrected)] == [(hotline, "单位公开电话")]
+    assert shown(record, NOW)
