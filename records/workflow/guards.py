@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts import recusals
+from accounts.models import RoleGrant
+from ledger.actors import Actor
 from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
 from records.models import DishonestyRecord, LastLook, PriorNotice, StatementKind
-from records.workflow import completeness, duplicates
+from records.workflow import completeness, duplicates, subjects
 from records.workflow.clocks import HEARING
 from records.workflow.filing import Incomplete
 from rules import codes, deadlines
@@ -30,6 +34,21 @@ def impartial(ctx: GuardContext) -> Refused | None:
     if head is not None and head.person_id == ctx.actor.person_id:
         return NotAllowed(_("不能由您办：您是被记录单位当时的第一责任人"))
     return None
+
+
+def is_subject(record: DishonestyRecord, actor: Actor, held: Sequence[RoleGrant]) -> bool:
+    """Say whether an actor with these grants speaks for the subject: an official's record is his alone, even unnamed."""
+    if not record.is_person:
+        return subjects.speaks_for(actor=actor, grants=held, department=record.subject_department)
+    official = record.subject_official
+    return official is not None and subjects.speaks_for(actor=actor, grants=held, official=official)
+
+
+def impartial_or_subject(ctx: GuardContext) -> Refused | None:
+    """Refuse a person tied to the unit recorded, except whoever speaks for it: the subject may always be heard (回避)."""
+    user: Any = ctx.actor
+    held = user.grants(ctx.now) if ctx.actor.person_id is not None else []
+    return None if is_subject(ctx.obj, ctx.actor, held) else impartial(ctx)
 
 
 def complete(ctx: GuardContext) -> Refused | None:
