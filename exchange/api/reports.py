@@ -18,7 +18,8 @@ class ReportSerializer(serializers.Serializer[Delivery]):
     One version of one subject, as the push carries it.
 
     ``id`` is the push's idempotency key, ``subject_id`` and ``version`` are SX_ID and SX_VER. ``data`` is null where the
-    version never was or no longer is to be used: superseded, withdrawn later, or erased after its retention.
+    version never was or no longer is to be used: superseded, withdrawn by it or later, repaired or expired later, or
+    erased after its retention. The version that tells of a repair or an expiry keeps its own data.
     """
 
     id = serializers.UUIDField()
@@ -34,8 +35,7 @@ class ReportSerializer(serializers.Serializer[Delivery]):
 
     def get_data(self, delivery: Delivery) -> dict[str, str] | None:
         """This will give the mapped fields without the personal ones, which only the push carries."""
-        is_gone = delivery.state == DeliveryState.SUPERSEDED or getattr(delivery, "is_withdrawn", False)
-        if is_gone:
+        if delivery.state == DeliveryState.SUPERSEDED or getattr(delivery, "is_over", False):
             return None
         hidden = mappings.for_resource(delivery.resource).restricted()
         row = freezing.row_of(delivery)
@@ -54,12 +54,10 @@ class Reports(generics.ListAPIView[Delivery]):
         return super().get(request, *args, **kwargs)
 
     def get_queryset(self) -> DeliveryQuerySet:
-        """Give every delivery, with whether its subject was withdrawn by it or later."""
-        later = Delivery.objects.filter(
-            channel=OuterRef("channel"),
-            resource=OuterRef("resource"),
-            subject_id=OuterRef("subject_id"),
-            version__gte=OuterRef("version"),
-            operation=Operation.WITHDRAW,
+        """Give every delivery, with whether its subject was withdrawn by it or later, or repaired or expired later."""
+        of_subject = Delivery.objects.filter(
+            channel=OuterRef("channel"), resource=OuterRef("resource"), subject_id=OuterRef("subject_id")
         )
-        return Delivery.objects.select_related("report").annotate(is_withdrawn=Exists(later))
+        withdrawn = of_subject.filter(version__gte=OuterRef("version"), operation=Operation.WITHDRAW)
+        ended = of_subject.filter(version__gt=OuterRef("version"), operation__in=(Operation.REPAIR, Operation.EXPIRE))
+        return Delivery.objects.select_related("report").annotate(is_over=Exists(withdrawn) | Exists(ended))

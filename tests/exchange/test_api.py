@@ -83,6 +83,26 @@ def test_data_of_a_withdrawn_record_is_null_at_every_version(client, token, unit
     assert [item["operation"] for item in items] == ["C", "W"]
 
 
+@pytest.mark.parametrize("end", ["R", "E"])
+def test_a_repair_or_an_expiry_ends_the_use_of_every_version_before_it(client, token, unit, puppet, end):
+    subject, other = uuid4(), uuid4()
+    for version, op in enumerate(["C", "U", end], start=1):
+        scenes.relayed(unit, subject=subject, version=version, op=op, now=NOW)
+        delivery.deliver_due(NOW, transport=puppet)
+    scenes.relayed(unit, subject=other, now=NOW)
+    headers = token("reports:read")
+
+    items = client.get(URL, headers=headers).json()["items"]
+    told = [(item["operation"], item["data"] is None) for item in items if item["subject_id"] == str(subject)]
+    assert told == [("C", True), ("U", True), (end, False)]
+    assert [item["data"] is None for item in items if item["subject_id"] == str(other)] == [False]
+
+    scenes.relayed(unit, subject=subject, version=4, op="U", now=NOW)
+    items = client.get(URL, headers=headers).json()["items"]
+    told = [(item["operation"], item["data"] is None) for item in items if item["subject_id"] == str(subject)]
+    assert told == [("C", True), ("U", True), (end, False), ("U", False)]
+
+
 def test_it_walks_in_the_order_of_the_log_without_skip_or_repeat(client, token, unit):
     made = [str(scenes.relayed(unit, now=NOW).pk) for _n in range(5)]
     headers, seen, query = token("reports:read"), [], "?limit=2"
