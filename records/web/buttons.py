@@ -11,8 +11,9 @@ from accounts import marks
 from accounts.models import User
 from records.models import DishonestyRecord
 from records.web.cases.buttons import Button, Buttons
+from records.workflow import guards
 from records.workflow.record import RECORD
-from rules.workflow import Offer
+from rules.workflow import GuardContext, Offer
 
 PAGES = {
     "submit": "records:submit",
@@ -39,6 +40,7 @@ PAGES = {
 
 MAIN = ("submit", "pass_on", "pass_heard", "deliver_notice", "recognise", "publish", "publish_official")
 GRAVE = frozenset({"withdraw", "reject"})
+IMPARTIAL = (guards.impartial, guards.impartial_or_subject)
 
 
 def of(*, user: User, record: DishonestyRecord, now: datetime) -> Buttons:
@@ -56,6 +58,20 @@ def of(*, user: User, record: DishonestyRecord, now: datetime) -> Buttons:
 def may(buttons: Buttons, actions: Iterable[str]) -> bool:
     """This will say whether one of these acts is open."""
     return any(each.action in actions for each in buttons.open)
+
+
+def recused(*, user: User, record: DishonestyRecord, page: str, now: datetime) -> str:
+    """This will say why a person must stay away (回避) from the act of a page, or nothing."""
+    stands = RECORD.standing_of(record, user, now)
+    asked = GuardContext(record, user, now, offering=True)
+    for arrow in (RECORD.arrows[action] for action, name in PAGES.items() if name == page):
+        why = stands.refusal(arrow, None, now, arrow.signatures[:1] or arrow.roles)
+        if why is not None and why == stands.tie:
+            return why
+        refusals = (guard(asked) for guard in arrow.guards if guard in IMPARTIAL) if why is None else ()
+        if tied := next((each for each in refusals if each), None):
+            return str(tied)
+    return ""
 
 
 def _fits(offer: Offer, record: DishonestyRecord) -> bool:

@@ -18,9 +18,10 @@ from django.views.generic import FormView
 from django.views.generic.base import View
 
 from accounts.models import User
-from ledger.refusals import Refused, Stale
+from ledger.refusals import NotAllowed, Refused, Stale
 from records.models import DishonestyRecord
 from records.selectors import differences, inbox, titles
+from records.web import buttons
 from records.web.forms.fields import Tick
 from records.workflow import reporters
 from records.workflow.filing import Incomplete
@@ -145,6 +146,17 @@ class RecordAct(RecordView, ActPage):
     """One act on one record."""
 
     template_name = "staff/records/act.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """
+        This will show the form, but not to whom it is closed by recusal.
+
+        :raises NotAllowed: he must stay away from this act on this record
+        """
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if why := buttons.recused(user=self.user, record=self.record, page=page, now=self.now):
+            raise NotAllowed(why)
+        return super().get(request, *args, **kwargs)
 
     def acted_on(self) -> DishonestyRecord:
         """This will give the record."""

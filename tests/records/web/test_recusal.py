@@ -54,6 +54,15 @@ def test_the_page_offers_him_no_review_and_says_why(scene: Scene, browser: Brows
 
 
 @pytest.mark.parametrize("act", ["pass_on", "send_back"])
+def test_the_page_of_the_act_refuses_him(scene: Scene, browser: Browser, act: str) -> None:
+    record, himself = about_the_reviewer(scene)
+    answer = browser(himself).get(reverse(f"records:{act}", args=[record.pk]))
+
+    assert answer.status_code == 403
+    assert WHY in text(answer)
+
+
+@pytest.mark.parametrize("act", ["pass_on", "send_back"])
 def test_the_form_sent_all_the_same_writes_nothing_but_the_refusal(scene: Scene, browser: Browser, act: str) -> None:
     record, himself = about_the_reviewer(scene)
     form = {"version": record.version, "usual": ["与来源文书不一致"], "reason": "以判决书为准"}
