@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from disclosure import publishing
 from disclosure.models import Document
@@ -43,16 +44,7 @@ def _did(end: Callable[..., DishonestyRecord], record: DishonestyRecord, *, now:
 
 
 def _expire(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
-    return RECORD.perform(
-        "expire",
-        record,
-        actor=SYSTEM,
-        now=now,
-        then=lambda expired: _follow(expired, "expired", "E", now),
-        ended_on=record.public_until,
-        ended_as=RecordState.EXPIRED.value,
-        publication_waits=False,
-    )
+    return _end(record, "expire", kind="expired", op="E", on=record.public_until, now=now)
 
 
 def run_out(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
@@ -64,16 +56,7 @@ def run_out(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
 
     :raises Conflict: its period still runs, it is shown, or it has ended
     """
-    return RECORD.perform(
-        "run_out",
-        record,
-        actor=SYSTEM,
-        now=now,
-        then=lambda ended: _follow(ended, "expired", "E", now),
-        ended_on=record.period_until,
-        ended_as=RecordState.EXPIRED.value,
-        publication_waits=False,
-    )
+    return _end(record, "run_out", kind="expired", op="E", on=record.period_until, now=now)
 
 
 def repair(*, record: DishonestyRecord, number: str, now: datetime) -> DishonestyRecord:
@@ -85,17 +68,7 @@ def repair(*, record: DishonestyRecord, number: str, now: datetime) -> Dishonest
     :param number: document number of the decision to repair
     :raises Conflict: the shortest period has not passed, or the record cannot be repaired
     """
-    return RECORD.perform(
-        "repair",
-        record,
-        actor=SYSTEM,
-        now=now,
-        then=lambda repaired: _follow(repaired, "repaired", "R", now),
-        ended_on=local_day(now),
-        ended_as=RecordState.REPAIRED.value,
-        repair_number=number,
-        publication_waits=False,
-    )
+    return _end(record, "repair", kind="repaired", op="R", on=local_day(now), now=now, repair_number=number)
 
 
 def delist(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
@@ -104,16 +77,7 @@ def delist(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
 
     :raises Conflict: the record is not such a copy, or has ended
     """
-    return RECORD.perform(
-        "delist",
-        record,
-        actor=SYSTEM,
-        now=now,
-        then=lambda ended: _follow(ended, "delisted", "E", now),
-        ended_on=local_day(now),
-        ended_as="delisted",
-        publication_waits=False,
-    )
+    return _end(record, "delist", kind="delisted", op="E", on=local_day(now), now=now)
 
 
 def restore(*, record: DishonestyRecord, now: datetime) -> DishonestyRecord:
@@ -161,6 +125,23 @@ def _return(record: DishonestyRecord, *, now: datetime) -> None:
         publishing.restore(document=disclose.document(record), now=now)
     elif record.ended_as == publicity.SUSPENDED:
         publishing.end(document_id=record.id, version=record.report_version, kind=publishing.SUSPENDED, now=now)
+
+
+def _end(
+    record: DishonestyRecord, action: str, *, kind: str, op: str, on: date | None, now: datetime, **facts: Any
+) -> DishonestyRecord:
+    """Take the arrow that ends a record: measures lifted, the platform told, the page ended, all in this act."""
+    return RECORD.perform(
+        action,
+        record,
+        actor=SYSTEM,
+        now=now,
+        then=lambda ended: _follow(ended, kind, op, now),
+        ended_on=on,
+        ended_as=kind,
+        publication_waits=False,
+        **facts,
+    )
 
 
 def _follow(record: DishonestyRecord, kind: str, op: str, now: datetime) -> None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from uuid import uuid4
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from accounts import masking
 from accounts.models import User
-from disclosure import publishing
-from disclosure.publishing import PublicDocument
 from records import words
 from records.models import CorrectionNotice, DishonestyRecord
 from records.services.objections import notices
+from records.services.objections.notices import Ground
 from records.workflow import endings
 from records.workflow.record import RECORD
-from rules import codes, parameters
-from rules.clock import local_day
+from rules import codes
 
 
 def publish(*, actor: User, record: DishonestyRecord, version: int, now: datetime) -> CorrectionNotice:
@@ -33,18 +29,16 @@ def publish(*, actor: User, record: DishonestyRecord, version: int, now: datetim
 
     def then(withdrawn: DishonestyRecord) -> None:
         title, text = wording(withdrawn)
-        today = local_day(now)
-        notice = CorrectionNotice(
-            id=uuid4(),
-            withdrawn=withdrawn,
-            title=title,
-            text=text,
-            requested_by_id=actor.person_id,
-            shown_from=today,
-            shown_until=today + timedelta(days=int(parameters.value(notices.DAYS, on=today))),
+        ground = Ground(
+            number=withdrawn.number,
+            organ=withdrawn.lead_name,
+            day=words.settled(withdrawn.ended_on),
+            event=_("记录撤销"),
+            basis=_("公示过的失信记录有误，公布更正，消除影响"),
         )
-        notice.save()
-        publishing.publish(document=_document(notice, withdrawn), now=now)
+        notice = notices.show(
+            record=withdrawn, title=title, text=text, ground=ground, actor=actor, now=now, withdrawn=withdrawn
+        )
         made.append(notice)
 
     RECORD.perform("publish_notice", record, actor=actor, now=now, version=version, then=then)
@@ -53,9 +47,7 @@ def publish(*, actor: User, record: DishonestyRecord, version: int, now: datetim
 
 def wording(record: DishonestyRecord) -> tuple[str, str]:
     """Return title and text of the notice: that the record was withdrawn and on which ground, nothing of the old content."""
-    who = record.subject_unit_name
-    if record.is_person:
-        who += masking.name(record.subject_name)
+    who = notices.who(record)
     title = _("关于撤销%(who)s失信记录的更正公告") % {"who": who}
     text = _(
         "%(office)s曾于%(on)s起公示关于%(who)s的失信记录（编号 %(number)s）。因%(ground)s，该记录于%(day)s撤销。\n"
@@ -69,40 +61,3 @@ def wording(record: DishonestyRecord) -> tuple[str, str]:
         "day": words.day(record.ended_on),
     }
     return title, text
-
-
-def _document(notice: CorrectionNotice, record: DishonestyRecord) -> PublicDocument:
-    unit, ended_on = record.subject_department, words.settled(record.ended_on)
-    return PublicDocument(
-        id=notice.id,
-        version=1,
-        kind=notices.KIND,
-        number=record.number,
-        title=notice.title,
-        department_uscc=record.subject_code,
-        department_name=record.subject_unit_name,
-        division_code=unit.division_code,
-        ancestors=(*(above.uscc for above in unit.ancestors()), unit.uscc),
-        areas=(),
-        source_type="",
-        severity="",
-        decided_on=ended_on,
-        visible_from=notice.shown_from,
-        visible_until=notice.shown_until,
-        fields={
-            "organ": record.lead_name,
-            "paragraphs": notice.text.split("\n"),
-            "points": [],
-            "history": [{"day": ended_on.isoformat(), "title": _("记录撤销"), "note": ""}],
-        },
-        why={
-            "basis": _("公示过的失信记录有误，公布更正，消除影响"),
-            "clause": _("从公布之日起 %d 天") % (notice.shown_until - notice.shown_from).days,
-            "start": notice.shown_from.isoformat(),
-            "last_day": notice.shown_until.isoformat(),
-            "decided_by": record.lead_name,
-            "repair_from": "",
-            "ends_earlier": "",
-        },
-        is_person=record.is_person,
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils.translation import gettext as _
@@ -35,18 +37,16 @@ def request(*, actor: User, objection: Objection, version: int, now: datetime) -
     def then(locked: Objection) -> None:
         decision = words.settled(outcomes.last_decision(locked))
         title, text = wording(decision, locked.record)
-        today = local_day(now)
-        notice = CorrectionNotice(
-            id=uuid4(),
-            decision=decision,
-            title=title,
-            text=text,
-            requested_by_id=actor.person_id,
-            shown_from=today,
-            shown_until=today + timedelta(days=int(parameters.value(DAYS, on=today))),
+        ground = Ground(
+            number=decision.document_number,
+            organ=decision.office_name,
+            day=decision.decided_on,
+            event=_("异议成立"),
+            basis=_("公示过的失信记录有误，应当事人要求公布更正，消除影响"),
         )
-        notice.save()
-        publishing.publish(document=document(notice, locked.record), now=now)
+        notice = show(
+            record=locked.record, title=title, text=text, ground=ground, actor=actor, now=now, decision=decision
+        )
         made.append(notice)
 
     OBJECTION.perform("request_notice", objection, actor=actor, now=now, version=version, then=then)
@@ -63,20 +63,20 @@ def preview(objection: Objection) -> tuple[str, str]:
 
 def wording(decision: ObjectionDecision, record: DishonestyRecord) -> tuple[str, str]:
     """Return title and text of the notice: what was done and by which decision, nothing of the old content."""
-    who = _who(record)
+    whom = who(record)
     done = {
         Outcome.REVOKE.value: _("撤销"),
         Outcome.CORRECT.value: _("更正"),
         Outcome.STOP.value: _("停止公示"),
     }[decision.outcome]
-    title = _("关于%(done)s%(who)s失信记录的更正公告") % {"done": done, "who": who}
+    title = _("关于%(done)s%(who)s失信记录的更正公告") % {"done": done, "who": whom}
     text = _(
         "%(office)s曾于%(on)s起公示关于%(who)s的失信记录（编号 %(number)s）。经异议处理，异议成立，依%(document)s于%(day)s决定"
         "%(done)s该记录。"
     ) % {
         "office": record.lead_name,
         "on": words.day(record.public_from),
-        "who": who,
+        "who": whom,
         "number": record.number,
         "document": decision.document_number,
         "day": words.day(decision.decided_on),
@@ -95,20 +95,54 @@ def _after(outcome: str) -> str:
     }[outcome]
 
 
-def _who(record: DishonestyRecord) -> str:
+def who(record: DishonestyRecord) -> str:
+    """Return whom a notice is about, a person masked as everywhere in public."""
     if not record.is_person:
         return record.subject_unit_name
     return f"{record.subject_unit_name}{masking.name(record.subject_name)}"
 
 
-def document(notice: CorrectionNotice, record: DishonestyRecord) -> PublicDocument:
-    """Return the public copy of a notice."""
-    unit, decision = record.subject_department, words.settled(notice.decision)
+@dataclass(frozen=True)
+class Ground:
+    """What a notice rests on: which office put what right, when, under which number, and how pages call it."""
+
+    number: str
+    organ: str
+    day: date
+    event: str
+    basis: str
+
+
+def show(
+    *, record: DishonestyRecord, title: str, text: str, ground: Ground, actor: User, now: datetime, **source: Any
+) -> CorrectionNotice:
+    """
+    Keep a notice and show it at once, for the days the rules give, inside the open act.
+
+    :param source: the decision or the withdrawn record it puts right in public
+    """
+    today = local_day(now)
+    notice = CorrectionNotice(
+        id=uuid4(),
+        title=title,
+        text=text,
+        requested_by_id=actor.person_id,
+        shown_from=today,
+        shown_until=today + timedelta(days=int(parameters.value(DAYS, on=today))),
+        **source,
+    )
+    notice.save()
+    publishing.publish(document=_document(notice, record, ground), now=now)
+    return notice
+
+
+def _document(notice: CorrectionNotice, record: DishonestyRecord, ground: Ground) -> PublicDocument:
+    unit = record.subject_department
     return PublicDocument(
         id=notice.id,
         version=1,
         kind=KIND,
-        number=decision.document_number,
+        number=ground.number,
         title=notice.title,
         department_uscc=record.subject_code,
         department_name=record.subject_unit_name,
@@ -117,21 +151,21 @@ def document(notice: CorrectionNotice, record: DishonestyRecord) -> PublicDocume
         areas=(),
         source_type="",
         severity="",
-        decided_on=decision.decided_on,
+        decided_on=ground.day,
         visible_from=notice.shown_from,
         visible_until=notice.shown_until,
         fields={
-            "organ": decision.office_name,
+            "organ": ground.organ,
             "paragraphs": notice.text.split("\n"),
             "points": [],
-            "history": [{"day": decision.decided_on.isoformat(), "title": _("异议成立"), "note": ""}],
+            "history": [{"day": ground.day.isoformat(), "title": ground.event, "note": ""}],
         },
         why={
-            "basis": _("公示过的失信记录有误，应当事人要求公布更正，消除影响"),
+            "basis": ground.basis,
             "clause": _("从公布之日起 %d 天") % (notice.shown_until - notice.shown_from).days,
             "start": notice.shown_from.isoformat(),
             "last_day": notice.shown_until.isoformat(),
-            "decided_by": decision.office_name,
+            "decided_by": ground.organ,
             "repair_from": "",
             "ends_earlier": "",
         },
