@@ -95,7 +95,7 @@ def _taken_back(receipt: ComplaintReceipt, case: Complaint) -> str:
     if case.state == S.WITHDRAWN:
         return _("您于%(day)s撤回了这件投诉，办理到此为止。") % {"day": day}
     if thread.may_withdraw(receipt.complaint):
-        return _("您于%(day)s撤回了这件投诉，当天夜里生效；生效以前办理人看不到是哪一刻撤回的。") % {"day": day}
+        return _("您于%(day)s撤回了这件投诉，当天夜里生效，在那以前办理人看不到。") % {"day": day}
     return _("您于%(day)s申请撤回，但当天已有核查结论或者已与他人的投诉并案，这件事继续办理。") % {"day": day}
 
 
