@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from ledger import acts
-from ledger.refusals import Conflict, Invalid, Missing, NotAllowed
+from ledger.refusals import Conflict, Invalid, Missing
 from records.models import DishonestyRecord, Evidence, EvidenceKind, RecordState
 from records.models.evidence import folder
 from records.services import storing
-from records.workflow import files
+from records.workflow import beside, files
 from records.workflow.record import RECORD
-from rules.workflow import Arrow
 
 KINDS_BY_STATE: dict[str, tuple[str, ...]] = {
     RecordState.DRAFT: (EvidenceKind.SOURCE, EvidenceKind.OTHER),
@@ -36,12 +35,13 @@ def add(*, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFil
     The file is streamed to a random name outside the web root and hashed on the way; a refused one leaves nothing.
 
     :raises Invalid: type, name, size or content is not acceptable, or the record has ten files already
-    :raises NotAllowed: the actor does not file for this department
+    :raises NotAllowed: the actor does not file for this department, or is tied to the subject
     :raises Conflict: the record is past the step at which such a file is added
     """
     with acts.act(kind="record.add_evidence", actor=actor, role="clerk", obj=record, now=now):
         locked = RECORD.lock(record)
-        _check_hand(locked, actor, now, RECORD.arrows["edit"])
+        arrow = RECORD.arrows["edit"]
+        beside.check(locked, arrow, actor=actor, roles=arrow.roles, now=now)
         _check_kind(locked, kind)
         name = files.clean_name(upload.name or "")
         with storing.stored(upload, folder=folder()) as (draft, size, sha256):
@@ -64,13 +64,6 @@ def add(*, actor: User, record: DishonestyRecord, kind: str, upload: UploadedFil
     return item
 
 
-def _check_hand(record: DishonestyRecord, actor: User, now: datetime, arrow: Arrow) -> None:
-    stands = RECORD.standing_of(record, actor, now)
-    if why := stands.refusal(arrow, None, now, arrow.roles):
-        raise NotAllowed(why)
-    stands.name_lender(arrow.roles, None, now)
-
-
 def _check_kind(record: DishonestyRecord, kind: str) -> None:
     if kind not in EvidenceKind.values:
         raise Invalid(_("请选择附件种类"), field="kind")
@@ -84,12 +77,13 @@ def remove(*, actor: User, item: Evidence, now: datetime) -> Evidence:
     """
     Take a file out of a draft or returned record; this will keep file and row, marked as removed.
 
+    :raises NotAllowed: the actor does not file for this department, or is tied to the subject
     :raises Conflict: the record is under review or decided
     """
     with acts.act(kind="record.remove_evidence", actor=actor, role="clerk", obj=item.record, now=now):
         locked = RECORD.lock(item.record)
         arrow = RECORD.arrows["edit"]
-        _check_hand(locked, actor, now, arrow)
+        beside.check(locked, arrow, actor=actor, roles=arrow.roles, now=now)
         RECORD.check_state(arrow, locked)
         held = Evidence.objects.select_for_update().get(pk=item.pk)
         if held.removed_at is not None:

@@ -10,11 +10,11 @@ from accounts.models import User
 from disclosure import publishing
 from ledger import acts
 from ledger.actors import SYSTEM, Actor
-from ledger.refusals import Conflict, Missing, NotAllowed
+from ledger.refusals import Conflict, Missing
 from records import disclose, report
 from records.models import DishonestyRecord, ScanAcknowledgement
 from records.services import remarks
-from records.workflow import publicity, reporters, writing
+from records.workflow import beside, publicity, reporters, writing
 from records.workflow.publicity import Found
 from records.workflow.record import RECORD
 from rules.clock import local_day
@@ -131,15 +131,12 @@ def acknowledge(*, actor: User, record: DishonestyRecord, key: str, reason: str,
 
     :raises Invalid: no reason is given
     :raises Missing: there is no such hit
-    :raises NotAllowed: the actor may not publish the record
+    :raises NotAllowed: the actor may not publish the record, or is tied to its subject
     """
     with acts.act(kind="record.acknowledge", actor=actor, role="approver", obj=record, now=now, reason=reason):
         words = writing.required(reason, field="reason", label=_("说明"), limit=500)
         locked = RECORD.lock(record)
-        stands = RECORD.standing_of(locked, actor, now)
-        if why := stands.refusal(RECORD.arrows["publish"], None, now, ("approver",)):
-            raise NotAllowed(why)
-        stands.name_lender(("approver",), None, now)
+        beside.check(locked, RECORD.arrows["publish"], actor=actor, roles=("approver",), now=now)
         hit = next((found for found in publicity.hits(locked) if found.key == key), None)
         if hit is None:
             raise Missing(_("没有这一处命中，文字可能已经改过"))

@@ -13,7 +13,7 @@ from records.models import DishonestyRecord
 from records.web.cases.buttons import Button, Buttons
 from records.workflow import guards
 from records.workflow.record import RECORD
-from rules.workflow import GuardContext, Offer
+from rules.workflow import Arrow, GuardContext, Offer
 
 PAGES = {
     "submit": "records:submit",
@@ -60,18 +60,28 @@ def may(buttons: Buttons, actions: Iterable[str]) -> bool:
     return any(each.action in actions for each in buttons.open)
 
 
-def recused(*, user: User, record: DishonestyRecord, page: str, now: datetime) -> str:
-    """This will say why a person must stay away (回避) from the act of a page, or nothing."""
+def recused(*, user: User, record: DishonestyRecord, actions: Iterable[str], now: datetime) -> str:
+    """This will say why a person must stay away (回避) from acts he would start, or nothing."""
+    arrows = [RECORD.arrows[action] for action in actions]
+    found = (
+        tied(user=user, record=record, arrow=each, roles=each.signatures[:1] or each.roles, now=now) for each in arrows
+    )
+    return next((why for why in found if why), "")
+
+
+def tied(*, user: User, record: DishonestyRecord, arrow: Arrow, roles: tuple[str, ...], now: datetime) -> str:
+    """This will say why a person who holds one of the roles must stay away from an arrow, or nothing."""
     stands = RECORD.standing_of(record, user, now)
+    if why := stands.refusal(arrow, None, now, roles):
+        return why if why == stands.tie else ""
     asked = GuardContext(record, user, now, offering=True)
-    for arrow in (RECORD.arrows[action] for action, name in PAGES.items() if name == page):
-        why = stands.refusal(arrow, None, now, arrow.signatures[:1] or arrow.roles)
-        if why is not None and why == stands.tie:
-            return why
-        refusals = (guard(asked) for guard in arrow.guards if guard in IMPARTIAL) if why is None else ()
-        if tied := next((each for each in refusals if each), None):
-            return str(tied)
-    return ""
+    refusals = (guard(asked) for guard in arrow.guards if guard in IMPARTIAL)
+    return next((str(each) for each in refusals if each), "")
+
+
+def actions_of(page: str) -> tuple[str, ...]:
+    """This will name the acts a page is the form of."""
+    return tuple(action for action, name in PAGES.items() if name == page)
 
 
 def _fits(offer: Offer, record: DishonestyRecord) -> bool:

@@ -26,6 +26,7 @@ class AddEvidence(RecordAct):
     keeps = gettext_lazy("文件以随机名存放，只给能看这条记录的人下载；改动一个字节都会被核验发现。")
     verb = gettext_lazy("上传")
     done = gettext_lazy("已存好附件。")
+    actions = ("edit",)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """This will offer what may be added at this step."""

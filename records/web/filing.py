@@ -18,7 +18,7 @@ from records.models import DishonestyRecord
 from records.services import drafting, evidence
 from records.web import beside, conflicts, pinned, scanning, subjects
 from records.web.forms.filing import FilingForm, initial_of
-from records.web.pages import RecordView, record_url, show
+from records.web.pages import RecordForm, record_url, show
 from rules import clock
 
 HOME_ROLES = frozenset({"clerk"})
@@ -204,7 +204,7 @@ class NewRecord(FilingPage):
         return super().get_context_data(heading=_("登记失信记录"), subline=subline, **more)
 
 
-class EditRecord(RecordView, FilingPage):
+class EditRecord(RecordForm, FilingPage):
     """A clerk goes on with a draft or mends a returned record."""
 
     record: DishonestyRecord

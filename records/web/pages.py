@@ -71,6 +71,29 @@ class RecordView(View):
         return {"record": self.record, "title": titles.title(self.record), "back": record_url(self.record)}
 
 
+class RecordForm(RecordView):
+    """
+    A form of one record, shown to nobody who must stay away (回避) from the act it leads to.
+
+    ``actions`` names the arrows where the page is not that of an arrow itself.
+    """
+
+    actions: ClassVar[tuple[str, ...]] = ()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """
+        This will show the form, but not to whom it is closed by recusal.
+
+        :raises NotAllowed: he must stay away from this act on this record
+        """
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        actions = self.actions or buttons.actions_of(page)
+        if why := buttons.recused(user=self.user, record=self.record, actions=actions, now=self.now):
+            raise NotAllowed(why)
+        shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
+        return shown
+
+
 class ActPage(FormPage):
     """
     One act as a page of its own, on any kind of case: a question, what it changes, a form, a verb.
@@ -142,21 +165,10 @@ class ActPage(FormPage):
         return str(self.done)
 
 
-class RecordAct(RecordView, ActPage):
+class RecordAct(RecordForm, ActPage):
     """One act on one record."""
 
     template_name = "staff/records/act.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """
-        This will show the form, but not to whom it is closed by recusal.
-
-        :raises NotAllowed: he must stay away from this act on this record
-        """
-        page = request.resolver_match.view_name if request.resolver_match else ""
-        if why := buttons.recused(user=self.user, record=self.record, page=page, now=self.now):
-            raise NotAllowed(why)
-        return super().get(request, *args, **kwargs)
 
     def acted_on(self) -> DishonestyRecord:
         """This will give the record."""

@@ -22,6 +22,7 @@ from records.web.pages import RecordView
 from records.workflow import guards, publicity
 from records.workflow.record import RECORD
 from rules import codes
+from rules.workflow import GuardContext
 
 BEFORE = (
     RecordState.DRAFT, RecordState.RETURNED, RecordState.PENDING_REVIEW, RecordState.NOTIFIED,
@@ -102,7 +103,9 @@ class RecordPage(RecordView, TemplateView):
             person_id=user.person_id, department=record.subject_department,
             subject_person_id=RECORD.subject_person_of(record), now=self.now,
         )  # fmt: skip
-        files = RECORD.standing_of(record, user, self.now).refusal(RECORD.arrows["edit"], None, self.now, ("clerk",))
+        edit = RECORD.arrows["edit"]
+        closed = RECORD.standing_of(record, user, self.now).refusal(edit, None, self.now, edit.roles)
+        closes = closed or guards.impartial(GuardContext(record, user, self.now))
         return {
             "arrows": offered.here,
             "elsewhere": offered.elsewhere,
@@ -111,7 +114,7 @@ class RecordPage(RecordView, TemplateView):
             "proposals": proposals.waiting(record, user=user, now=self.now),
             "hands": content.hands(record, me=user.person_id),
             "tie": tie or "",
-            "may_attach": files is None and record.state in evidence.KINDS_BY_STATE,
+            "may_attach": closes is None and record.state in evidence.KINDS_BY_STATE,
         }
 
 

@@ -9,7 +9,7 @@ import pytest
 from accounts.services import recusing
 from ledger.refusals import NotAllowed
 from records.models import DishonestyRecord, RecordState
-from records.services import correction, notice
+from records.services import correction, evidence, notice, publication
 from records.workflow.record import RECORD
 from rules.workflow import Offer
 from tests.records import factories
@@ -83,3 +83,26 @@ def test_the_subject_is_heard_whatever_ties_its_speaker_has(scene: Scene, says: 
     )
     assert said.by_subject
     assert factories.fresh(record).state == S.PENDING_APPROVAL
+
+
+def test_whoever_is_tied_adds_no_file_and_takes_none_out(scene: Scene) -> None:
+    record = about_the_neighbour(scene, S.DRAFT)
+    held = evidence.add(actor=scene.colleague, record=record, kind="other", upload=factories.upload("图.pdf"), now=NOW)
+    recusing.declare(actor=scene.colleague, relation="spouse", department=scene.neighbour, now=NOW)
+
+    with refused(NotAllowed, "已申报回避（夫妻）"):
+        evidence.add(actor=scene.colleague, record=record, kind="other", upload=factories.upload("新.pdf"), now=NOW)
+    with refused(NotAllowed, "已申报回避（夫妻）"):
+        evidence.remove(actor=scene.colleague, item=held, now=NOW)
+
+
+def test_whoever_is_tied_answers_no_hit_of_the_scan(scene: Scene) -> None:
+    content = factories.filing(scene, subject_department=scene.neighbour, facts="联系电话 13812345678，逾期未付。")
+    record = factories.recognised(replace(scene, head=scene.clerk), content=content)
+    hit = publication.hits(record=record)[0]
+    recusing.declare(actor=scene.second, relation="spouse", department=scene.neighbour, now=NOW)
+
+    with refused(NotAllowed, "已申报回避（夫妻）"):
+        publication.acknowledge(
+            actor=scene.second, record=record, key=hit.key, reason="单位公布的咨询电话，不是个人信息", now=NOW
+        )

@@ -19,7 +19,7 @@ from accounts.models import User
 from ledger.refusals import Refused
 from records.models import DishonestyRecord
 from records.services import correction, publication, withdrawal
-from records.web import conflicts
+from records.web import buttons, conflicts
 from records.web.forms.acts import DeclineForm
 from records.web.pages import RecordView, record_url, show
 from records.workflow.record import RECORD
@@ -131,7 +131,8 @@ def closed(proposal: Proposal, record: DishonestyRecord, *, user: User, now: Any
         return _("您已经签署，须由另一人签署")
     arrow = RECORD.arrows[proposal.action]
     role = arrow.signatures[min(proposal.signatures.count(), len(arrow.signatures) - 1)]
-    return RECORD.standing_of(record, user, now).refusal(arrow, role, now, (role,)) or ""
+    why = RECORD.standing_of(record, user, now).refusal(arrow, role, now, (role,))
+    return why or buttons.tied(user=user, record=record, arrow=arrow, roles=(role,), now=now)
 
 
 def facts(proposal: Proposal) -> list[dict[str, str]]:

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 
 from accounts import marks, recusals, wording
 from accounts.models import User
-from ledger.refusals import Missing, Refused
+from ledger.refusals import Missing, NotAllowed, Refused
 from records.models import Attachment
 from records.selectors import courses
 from records.services import attachments
@@ -161,7 +162,34 @@ def _event(step: courses.Step) -> dict[str, str]:
     return {"phase": phase, "when": when, "iso": step.day.isoformat(), "title": title, "text": step.note}
 
 
-class CaseAct(CaseView, ActPage):
+class CaseForm(CaseView):
+    """A form of one case, shown to nobody who must stay away (回避) from the act it leads to."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """
+        This will show the form, but not to whom it is closed by recusal.
+
+        :raises NotAllowed: he must stay away from this act on this case
+        """
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if why := self._tied(page):
+            raise NotAllowed(why)
+        shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
+        return shown
+
+    def _tied(self, page: str) -> str:
+        """Why the reader must stay away from an act this page is the form of; the page of the case knows its acts."""
+        shown: Any = resolve(self.kind.address(self.case)).func
+        pages: dict[str, str] = getattr(shown.view_class, "acts", {})
+        arrows = [self.kind.machine.arrows[action] for action, name in pages.items() if name == page]
+        if not arrows:
+            return ""
+        stands = self.kind.machine.standing_of(self.case, self.user, self.now)
+        closed = [stands.refusal(each, None, self.now, each.signatures[:1] or each.roles) for each in arrows]
+        return stands.tie if stands.tie and stands.tie in closed else ""
+
+
+class CaseAct(CaseForm, ActPage):
     """One act on one case."""
 
     template_name = "staff/cases/act.html"

@@ -16,7 +16,7 @@ from accounts.models import Department, User
 from ledger.refusals import Invalid, NotAllowed, Refused, Stale
 from records.models import CaseRemark, Commitment, CommitmentState
 from records.services.commitments import drafting
-from records.web.cases.pages import CaseView
+from records.web.cases.pages import CaseForm
 from records.web.forms.promises import PromiseForm, initial_of
 from records.web.pages import show
 from records.workflow.commitments.kind import KIND
@@ -147,7 +147,7 @@ class NewCommitment(FilingPage):
         return super().get_context_data(heading=_("登记承诺"), subline=subline, **more)
 
 
-class EditCommitment(CaseView, FilingPage):
+class EditCommitment(CaseForm, FilingPage):
     """A clerk goes on with a draft or mends a returned promise."""
 
     kind = KIND

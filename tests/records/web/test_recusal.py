@@ -1,4 +1,4 @@
-"""The reviewer a record is about (当事人) opens its review: nothing is offered, and neither face lets him act."""
+"""Whoever must stay away from a record (当事人, 回避) is offered no act on it, opens no form, and acts at neither face."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import recusing
 from ledger.models import Entry
-from records.models import DishonestyRecord
+from records.models import DishonestyRecord, RecordState
+from records.services import correction
 from tests.accounts import factories as accounts
 from tests.records import factories
-from tests.records.factories import Scene
+from tests.records.factories import NOW, Scene
 from tests.records.proofs import rows
+from tests.records.test_recusal import about_the_neighbour
 from tests.records.web.browsing import Browser, text
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +89,51 @@ def test_the_api_refuses_him_and_writes_nothing_but_the_refusal(scene: Scene, br
         )
     assert (answer.status_code, answer.json()["code"]) == (403, "not_allowed")
     assert WHY in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "who"),
+    [
+        ("edit", RecordState.DRAFT, "colleague"),
+        ("edit", RecordState.RETURNED, "colleague"),
+        ("attach", RecordState.DRAFT, "colleague"),
+        ("publish", RecordState.EFFECTIVE, "second"),
+    ],
+)
+def test_no_form_opens_to_whoever_is_tied_to_the_unit_recorded(
+    scene: Scene, browser: Browser, page: str, state: str, who: str
+) -> None:
+    record, officer = about_the_neighbour(scene, state), getattr(scene, who)
+    form = reverse(f"records:{page}", args=[record.pk])
+    assert browser(officer).get(form).status_code == 200
+    recusing.declare(actor=officer, relation="spouse", department=scene.neighbour, now=NOW)
+
+    answer = browser(officer).get(form)
+    assert answer.status_code == 403
+    assert "已申报回避（夫妻）" in text(answer)
+
+
+def test_the_page_of_the_record_leads_whoever_is_tied_to_no_upload(scene: Scene, browser: Browser) -> None:
+    record = about_the_neighbour(scene, RecordState.DRAFT)
+    page, upload = reverse("records:record", args=[record.pk]), f'href="{reverse("records:attach", args=[record.pk])}"'
+    assert upload in text(browser(scene.colleague).get(page))
+    recusing.declare(actor=scene.colleague, relation="spouse", department=scene.neighbour, now=NOW)
+
+    assert upload not in text(browser(scene.colleague).get(page))
+
+
+def test_a_proposal_is_closed_to_whoever_is_tied_to_the_unit_recorded(scene: Scene, browser: Browser) -> None:
+    record = about_the_neighbour(scene, RecordState.DISCLOSED)
+    content = factories.filing(
+        scene, subject_department=scene.neighbour, document_number=record.document_number, economic_loss_yuan="9.00"
+    )
+    asked = correction.propose(
+        actor=scene.clerk, record=record, filing=content, reason="金额有误", version=record.version, now=NOW
+    )
+    page = reverse("records:proposal", args=[record.pk, asked.pk])
+    assert 'value="sign"' in text(browser(scene.second).get(page))
+    recusing.declare(actor=scene.second, relation="interest", department=scene.neighbour, now=NOW)
+
+    shown = text(browser(scene.second).get(page))
+    assert 'value="sign"' not in shown
+    assert "已申报回避（利害关系）" in shown

@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.services import recusing
 from records.models import Commitment, CommitmentState, Milestone
 from records.services.commitments import amending
 from records.web.commitments.urls import urlpatterns
@@ -265,3 +266,25 @@ def test_a_scan_hit_waits_until_somebody_else_answers(scene: Scene, browser: Bro
     done = browser(scene.reviewer).post(url, {"version": made.version, "reason": "是单位公开的服务电话。"})
     assert done.status_code == 302
     assert promising.fresh(made).public_from is not None
+
+
+@pytest.mark.parametrize(
+    ("page", "state", "who"),
+    [
+        ("edit", S.DRAFT, "colleague"),
+        ("submit", S.DRAFT, "colleague"),
+        ("claim", S.ACTIVE, "colleague"),
+        ("fulfil", S.PERFORMED_CLAIMED, "approver"),
+    ],
+)
+def test_no_form_opens_to_whoever_is_tied_to_the_department_that_promises(
+    scene: Scene, browser: Browser, page: str, state: str, who: str
+) -> None:
+    made, officer = promising.IN_STATE[state](scene), getattr(scene, who)
+    form = reverse(f"commitments:{page}", args=[made.pk])
+    assert browser(officer).get(form).status_code == 200
+    recusing.declare(actor=officer, relation="interest", department=scene.bureau, now=factories.NOW)
+
+    answer = browser(officer).get(form)
+    assert answer.status_code == 403
+    assert "已申报回避（利害关系）" in text(answer)
