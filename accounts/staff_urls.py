@@ -9,6 +9,7 @@ from accounts.web.department_acts import (
     CloseDepartment,
     EditDepartment,
     MoveDepartment,
+    RecodeDepartment,
     RegisterDepartment,
 )
 from accounts.web.departments import DepartmentPage, DepartmentsPage
@@ -34,6 +35,7 @@ urlpatterns = [
     path("departments/<str:code>/", DepartmentPage.as_view(), name="department"),
     path("departments/<str:code>/edit/", EditDepartment.as_view(), name="edit_department"),
     path("departments/<str:code>/move/", MoveDepartment.as_view(), name="move_department"),
+    path("departments/<str:code>/code/", RecodeDepartment.as_view(), name="recode_department"),
     path("departments/<str:code>/close/", CloseDepartment.as_view(), name="close_department"),
     path("departments/<str:code>/head/", AppointHead.as_view(), name="appoint_head"),
     path("officials/", OfficialsPage.as_view(), name="officials"),

@@ -19,7 +19,7 @@ from accounts.api import problems
 from accounts.api.keyset import KeysetPaging
 from accounts.api.permissions import Caller
 from accounts.api.serializers import OfficialSerializer
-from accounts.models import ApiClient, Official
+from accounts.models import ApiClient, Department, Official
 from accounts.services import throttling
 from ledger.acts import act
 from ledger.refusals import Refused
@@ -74,10 +74,10 @@ class OfficialList(ListAPIView):  # type: ignore[type-arg]
     parameters = ("department",)
 
     def get_queryset(self) -> Any:
-        """Return the officials, of one department (`department=<credit code>`) where asked."""
+        """Return the officials, of one department where asked: `department=` its credit code, or one it bore before."""
         rows = Official.objects.select_related("person", "department").prefetch_related("posts__department")
         code = self.request.query_params.get("department")
-        return rows.filter(department__uscc=code) if code else rows
+        return rows.filter(department__in=Department.objects.coded(code)) if code else rows
 
 
 def _client_id(request: HttpRequest) -> str:

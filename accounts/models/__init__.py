@@ -2,7 +2,7 @@
 
 from accounts.models.client import ApiClient
 from accounts.models.delegation import DelegatedGrant, Delegation
-from accounts.models.department import Department, DepartmentName, DepartmentParent
+from accounts.models.department import Department, DepartmentCode, DepartmentName, DepartmentParent
 from accounts.models.official import FirstResponsiblePerson, Official, Post
 from accounts.models.person import Person
 from accounts.models.proposal import AdminProposal
@@ -17,6 +17,7 @@ __all__ = [
     "DelegatedGrant",
     "Delegation",
     "Department",
+    "DepartmentCode",
     "DepartmentName",
     "DepartmentParent",
     "FirstResponsiblePerson",

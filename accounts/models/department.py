@@ -34,6 +34,11 @@ class DepartmentQuerySet(CoveredQuerySet):
         """Return the departments that exist on `day`."""
         return self.filter(holding_on(day, start="valid_from", end="valid_to"))
 
+    def coded(self, *codes: str) -> "DepartmentQuerySet":
+        """Return the departments that bear one of these credit codes, or bore it until it was corrected."""
+        former = DepartmentCode.objects.filter(code__in=codes).values("department_id")
+        return self.filter(Q(uscc__in=codes) | Q(pk__in=former))
+
 
 class Department(Covered):
     """A government, bureau, institution or enterprise in the tree."""
@@ -145,6 +150,20 @@ class DepartmentName(Covered):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DepartmentCode(Covered):
+    """A credit code a department bore by mistake, until it was corrected; the present one stands in the department."""
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="former_codes")
+    code = models.CharField(_("统一社会信用代码"), max_length=18, unique=True)
+    ended_at = models.DateTimeField(_("更正时间"))
+
+    class Meta:
+        verbose_name = _("部门曾用代码")
+
+    def __str__(self) -> str:
+        return self.code
 
 
 class DepartmentParent(Covered):

@@ -10,7 +10,7 @@ from ledger.covered import Covered
 
 
 class AdminProposal(Covered):
-    """A grant, revocation, tree move or widening of an API client that waits for a second person for 24 hours."""
+    """A grant, revocation, tree move, corrected code or widening of an API client that waits for a second person for 24 hours."""
 
     class Kind(models.TextChoices):
         """What is asked for."""
@@ -18,6 +18,7 @@ class AdminProposal(Covered):
         GRANT = "grant", _("授予角色")
         REVOKE = "revoke", _("收回角色")
         MOVE = "move", _("调整隶属关系")
+        CODE = "code", _("更正统一社会信用代码")
         CLIENT = "client", _("登记或变更接口客户端")
 
     class State(models.TextChoices):

@@ -19,6 +19,7 @@ ROWS = (
     page("people:edit_department", {"secadmin"}, _("部门由安全管理员维护，改名保留历史")),
     page("people:close_department", {"secadmin"}, _("部门由安全管理员维护，撤销后历史保留")),
     page("people:move_department", {"secadmin"}, _("调整隶属关系由一名安全管理员提出、另一名复核")),
+    page("people:recode_department", {"secadmin"}, _("统一社会信用代码由一名安全管理员提出更正、另一名复核")),
     page("people:appoint_head", {"personnel"}, _("第一责任人由本部门人事登记"), PLACE),
     page(
         "people:officials",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
-from accounts.models import Department
+from accounts.models import Department, DepartmentCode
 
 DEPTH = 2
 """How many levels below the chosen place are drawn at once."""
@@ -40,7 +40,8 @@ def top_of_tree() -> Department | None:
 
 
 def named_like(text: str, *, on: date, limit: int = 50) -> list[Department]:
-    """Return departments whose name or credit code contains the text, at most `limit`."""
+    """Return departments whose name holds the text or whose credit code, present or former, begins with it."""
     rows = Department.objects.existing_on(on)
-    by_name = rows.filter(name__contains=text) | rows.filter(uscc__startswith=text.upper())
-    return list(by_name.select_related("parent").order_by("path")[:limit])
+    former = DepartmentCode.objects.filter(code__startswith=text.upper()).values("department_id")
+    found = rows.filter(Q(name__contains=text) | Q(uscc__startswith=text.upper()) | Q(pk__in=former))
+    return list(found.select_related("parent").order_by("path")[:limit])

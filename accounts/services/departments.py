@@ -135,6 +135,20 @@ def check_under(department: Department, parent: Department | None) -> None:
         raise Invalid(_("上级部门的层级不能低于本部门"), field="parent")
 
 
+def check_code_free(code: str, *, but: Department | None = None) -> None:
+    """Refuse a credit code that a department bears, or bore until it was corrected; `but` may have its own back.
+
+    :raises Conflict: naming the department.
+    """
+    holder = Department.objects.coded(code).exclude(pk=but.pk if but else None).first()
+    if holder is None:
+        return
+    if holder.uscc == code:
+        raise Conflict(_("这个统一社会信用代码已经登记在“%(name)s”名下") % {"name": holder.name}, field="uscc")
+    told = {"name": holder.name, "code": holder.uscc}
+    raise Conflict(_("这个统一社会信用代码以前登记在“%(name)s”名下（现为 %(code)s），不能再用") % told, field="uscc")
+
+
 def _clean_prefix(text: str) -> str:
     prefix = text.strip().upper()
     if not _PREFIX.fullmatch(prefix):
@@ -143,8 +157,7 @@ def _clean_prefix(text: str) -> str:
 
 
 def _check_free(unit: Department) -> None:
-    if Department.objects.filter(uscc=unit.uscc).exists():
-        raise Conflict(_("这个统一社会信用代码已经登记"), field="uscc")
+    check_code_free(unit.uscc)
     if Department.objects.filter(serial_prefix=unit.serial_prefix).exists():
         raise Conflict(_("这个编号字头已经有部门在用"), field="serial_prefix")
 

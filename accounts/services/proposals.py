@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from accounts.models import AdminProposal
-from accounts.services import clients, grants, moves, second_person
+from accounts.services import clients, grants, moves, recoding, second_person
 from accounts.services.permission import permitted
 from ledger.actors import Actor
 
@@ -36,5 +36,7 @@ def _carry_out(row: AdminProposal, now: datetime) -> None:
             grants.take(row, now=now)
         case AdminProposal.Kind.MOVE:
             moves.carry_out(row, now=now)
+        case AdminProposal.Kind.CODE:
+            recoding.carry_out(row, now=now)
         case AdminProposal.Kind.CLIENT:
             clients.carry_out(row)

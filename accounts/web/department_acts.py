@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Department, Official
-from accounts.services import departments, heads, moves
+from accounts.services import departments, heads, moves, recoding
 from accounts.web.acts import ActPage
+from accounts.web.departments import moved
 from accounts.web.fields import DayField, DepartmentField, departments_of_today
 from accounts.web.forms import RefusableForm
 
@@ -52,7 +54,9 @@ class RegisterDepartment(ActPage):
 
     form_class = RegisterForm
     heading = gettext_lazy("登记部门")
-    lead = gettext_lazy("登记后立即出现在部门树里；代码和编号字头以后不能改。")
+    lead = gettext_lazy(
+        "登记后立即出现在部门树里。统一社会信用代码填错了，以后由两名安全管理员更正；编号字头以后不能改。"
+    )
     verb = gettext_lazy("登记部门")
 
     def cancel_url(self) -> str:
@@ -72,8 +76,12 @@ class _OfDepartment(ActPage):
     unit: Department
 
     def load(self) -> None:
-        """Find the department by its code."""
-        self.unit = get_object_or_404(Department.objects.select_related("parent"), uscc=self.kwargs["code"])
+        """Find the department by its code, or by one it bore: a form opened before a correction still finds it."""
+        self.unit = get_object_or_404(Department.objects.select_related("parent").coded(self.kwargs["code"]))
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, under the present code."""
+        return moved(request, self.unit) or super().get(request, *args, **kwargs)
 
     def place(self) -> dict[str, Any]:
         """The department itself."""
@@ -156,6 +164,47 @@ class MoveDepartment(_OfDepartment):
     def perform(self, facts: dict[str, Any]) -> str:
         """Leave the proposal."""
         moves.propose(actor=self.me(), department=self.unit, now=self.now(), **facts)
+        messages.success(self.request, _("已提交，等另一名安全管理员复核"))
+        return reverse("people:proposals")
+
+
+class CodeForm(RefusableForm):
+    """The right code, and how it is known to be right."""
+
+    uscc = forms.CharField(
+        label=gettext_lazy("正确的统一社会信用代码"),
+        max_length=40,
+        help_text=gettext_lazy("照登记证书填，18 位；可以带空格，全角也行。"),
+        widget=forms.TextInput(attrs={"class": "mono", "spellcheck": "false", "autocomplete": "off"}),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("依据和理由"),
+        max_length=500,
+        help_text=gettext_lazy("写明错在哪里、依据哪份证书或者文件。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class RecodeDepartment(_OfDepartment):
+    """Ask for a mistyped credit code to be put right; a second security administrator answers."""
+
+    form_class = CodeForm
+    heading = gettext_lazy("更正统一社会信用代码")
+    lead = gettext_lazy(
+        "只更正登记时填错的代码；须由另一名安全管理员在 24 小时内复核。以前的代码保留，按它仍能找到本部门；"
+        "已经形成的记录、公示和报送仍写当时的代码，生效中的记录由填报单位另行更正。"
+    )
+    verb = gettext_lazy("提交复核")
+
+    def more(self) -> dict[str, Any]:
+        """Which department it is, and the code it bears now."""
+        return {"facts": [(_("部门"), self.unit.name), (_("现在的代码"), self.unit.uscc)]}
+
+    def perform(self, facts: dict[str, Any]) -> str:
+        """Leave the proposal."""
+        recoding.propose(
+            actor=self.me(), department=self.unit, code=facts["uscc"], reason=facts["reason"], now=self.now()
+        )
         messages.success(self.request, _("已提交，等另一名安全管理员复核"))
         return reverse("people:proposals")
 

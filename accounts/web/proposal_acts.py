@@ -38,6 +38,8 @@ class _OfProposal(ActPage):
             (_("角色"), roles.label(str(row.facts.get("role", "")))),
             (_("部门"), row.department.name if row.department else ""),
             (_("新的上级"), row.facts.get("parent_name", "")),
+            (_("现在的代码"), row.facts.get("former_code", "")),
+            (_("更正为"), row.facts.get("code", "")),
             (_("客户端"), row.facts.get("name", "")),
             (_("授权范围"), "；".join(str(SCOPES.get(name, name)) for name in row.facts.get("scopes", []))),
             (_("用途"), row.facts.get("purpose", "")),

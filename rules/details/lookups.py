@@ -29,7 +29,7 @@ def unit(text: str, *, on: date) -> dict[str, str]:
 
 
 def _by_code(typed: str, on: date) -> list[Department]:
-    return list(Department.objects.existing_on(on).filter(uscc=uscc.clean(typed, field=None)))
+    return list(Department.objects.existing_on(on).coded(uscc.clean(typed, field=None)))
 
 
 def _by_name(typed: str, on: date) -> list[Department]:

@@ -5,7 +5,18 @@ from datetime import timedelta
 from django.db import connection
 
 from accounts.models import AdminProposal, RoleGrant
-from accounts.services import clients, departments, heads, moves, proposals, recusing, reveals, signing_in, users
+from accounts.services import (
+    clients,
+    departments,
+    heads,
+    moves,
+    proposals,
+    recoding,
+    recusing,
+    reveals,
+    signing_in,
+    users,
+)
 from ledger.verification.run import verify
 from tests.accounts import factories
 from tests.accounts.factories import FOUNDED, NOW, PASSWORD, Tree
@@ -24,6 +35,10 @@ def busy_day(tree: Tree) -> None:
     )
     moved = moves.propose(actor=first, department=tree.county_transport, parent=tree.city, reason="上收", now=NOW)
     proposals.confirm(actor=second, proposal=moved, now=NOW)
+    recoded = recoding.propose(
+        actor=first, department=tree.lead, code=factories.credit_code(), reason="登记时填错一位", now=NOW
+    )
+    proposals.confirm(actor=second, proposal=recoded, now=NOW)
     asked = clients.propose(
         actor=keeper,
         name="省信用平台",
@@ -48,6 +63,8 @@ def test_scenario_76_the_log_and_the_rows_of_this_room_agree_and_a_changed_value
     someone = RoleGrant.objects.first().person_id
     with connection.cursor() as cursor:
         cursor.execute("UPDATE accounts_person SET name = '另一个人' WHERE id = %s", [someone])
+        cursor.execute("UPDATE accounts_departmentcode SET ended_at = ended_at - interval '1 day'")
         cursor.execute("UPDATE accounts_user SET password = 'stolen' WHERE person_id = %s", [someone])
     named = {(finding.table, finding.column) for finding in verify().findings}
-    assert {("accounts_person", "name"), ("accounts_user", "password")} <= named
+    expected = {("accounts_person", "name"), ("accounts_user", "password"), ("accounts_departmentcode", "ended_at")}
+    assert expected <= named

@@ -20,7 +20,8 @@ LINES: dict[str, str] = {
         rules:calendar rules:calendar_year rules:parameters rules:parameter rules:policies rules:codes rules:deadline
     """,
     "secadmin": """
-        people:register_department people:edit_department people:close_department people:move_department people:register_user people:switch_user
+        people:register_department people:edit_department people:close_department people:move_department people:recode_department
+        people:register_user people:switch_user
         people:reset_password people:reset_second_factor people:propose_grant people:propose_revoke people:confirm
         people:decline
     """,
