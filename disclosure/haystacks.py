@@ -2,9 +2,15 @@
 
 from typing import Any
 
-from accounts.models import DepartmentName
+from accounts.models import Department, DepartmentName
 from disclosure.models import Document
 from disclosure.search import abbreviations, text
+
+
+def _codes(row: Document, unit: Department | None) -> list[str]:
+    """The code on the document first, then every other its unit bears or bore."""
+    others = [unit.uscc, *(former.code for former in unit.former_codes.all())] if unit else []
+    return list(dict.fromkeys([row.department_uscc, *others]))
 
 
 def of(row: Document, content: dict[str, Any]) -> tuple[str, list[str]]:
@@ -15,11 +21,12 @@ def of(row: Document, content: dict[str, Any]) -> tuple[str, list[str]]:
     indexed, so that no search can be used to ask about a person (领域规则 row 62).
     """
     names = {row.department_name, *abbreviations.of(row.department_name)}
-    for name in DepartmentName.objects.filter(department__uscc=row.department_uscc).values_list("name", flat=True):
+    unit = Department.objects.coded(row.department_uscc).prefetch_related("former_codes").first()
+    for name in DepartmentName.objects.filter(department=unit).values_list("name", flat=True):
         names |= {name, *abbreviations.of(name)}
     words = [
         row.number,
-        row.department_uscc,
+        *_codes(row, unit),
         content["source_type"]["label"],
         *(each["label"] for each in content["areas"]),
     ]

@@ -36,7 +36,7 @@ app.conf.beat_schedule = {
     "exchange-watch": {"task": "exchange.tasks.watch", "schedule": crontab(minute="10")},
     "exchange-reconcile": {"task": "exchange.tasks.reconcile", "schedule": crontab(hour="2", minute="30")},
     "exchange-erase": {"task": "exchange.tasks.erase", "schedule": crontab(hour="3", minute="0")},
-    # Search stays right without these two; they keep it quick, and let renamed departments be found by their new name.
+    # Search stays right without these two; they keep it quick, and let renamed or recoded departments be found.
     "disclosure-frequencies": {"task": "disclosure.tasks.count_frequencies", "schedule": crontab(minute="20")},
     "disclosure-search": {"task": "disclosure.tasks.refresh_search", "schedule": crontab(hour="1", minute="30")},
     # One mail a person on working mornings; the later runs are for a mail server that was away.

@@ -52,6 +52,23 @@ class PublicDepartmentName(models.Model):
         return self.name
 
 
+class PublicDepartmentCode(models.Model):
+    """A credit code a department bore by mistake until it was corrected, and the one it bears at present."""
+
+    id = models.BigIntegerField(primary_key=True)
+    department_id = models.BigIntegerField()
+    code = models.CharField(max_length=18)
+    present = models.CharField(max_length=18)
+    ended_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "disclosure_department_code"
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class PublicCode(models.Model):
     """One word of a code list that filters show."""
 

@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db import connections
 
-from disclosure.search import frequencies, plan, text
+from disclosure.search import codes, frequencies, plan, text
+from disclosure.search.codes import Former
 from disclosure.search.criteria import Criteria
 from disclosure.search.plan import Plan
 
@@ -43,10 +44,16 @@ class Tally:
     parts: dict[str, dict[str, int]]
 
 
-def page(criteria: Criteria, *, after: Key | None, limit: int, today: date, alias: str) -> tuple[list[Row], bool]:
-    """This will give at most ``limit`` documents after the given place in the order, and whether more follow."""
+def page(
+    criteria: Criteria, *, after: Key | None, limit: int, today: date, alias: str, known: Former | None = None
+) -> tuple[list[Row], bool]:
+    """
+    This will give at most ``limit`` documents after the given place in the order, and whether more follow.
+
+    :param known: the former codes of departments, where the caller has read them
+    """
     column, order, beyond = ORDERS[criteria.sort]
-    where, values = _conditions(criteria, today)
+    where, values = _conditions(criteria, today, alias, known)
     if after is not None:
         where.append(beyond)
         values += [after[0], str(after[1])]
@@ -98,12 +105,11 @@ def _matching(terms: Sequence[str], way: str) -> tuple[list[str], list[Any]]:
     return where, values
 
 
-def _conditions(criteria: Criteria, today: date) -> tuple[list[str], list[Any]]:
+def _conditions(criteria: Criteria, today: date, alias: str, known: Former | None) -> tuple[list[str], list[Any]]:
     where = ["visible_from <= %s", "visible_until >= %s"]
     values: list[Any] = [today, today]
     for condition, value in (
         ("kind = %s", criteria.kind),
-        ("ancestors @> ARRAY[%s]::varchar[]", criteria.department),
         ("areas @> ARRAY[%s]::varchar[]", criteria.area),
         ("severity = %s", criteria.severity),
         ("source_type = %s", criteria.source_type),
@@ -113,6 +119,11 @@ def _conditions(criteria: Criteria, today: date) -> tuple[list[str], list[Any]]:
         if value:
             where.append(condition)
             values.append(value)
+    if criteria.department:
+        former = codes.former(alias) if known is None else known
+        condition, value = _within(codes.borne(criteria.department, former))
+        where.append(condition)
+        values.append(value)
     if criteria.status == "soon":
         where.append("visible_until <= %s")
         values.append(today + timedelta(days=SOON_DAYS))
@@ -121,13 +132,20 @@ def _conditions(criteria: Criteria, today: date) -> tuple[list[str], list[Any]]:
     return where, values
 
 
-def tally(criteria: Criteria, *, today: date, alias: str) -> Tally:
+def _within(borne: tuple[str, ...]) -> tuple[str, Any]:
+    """One code for nearly every unit; the few whose code was corrected are looked for under all they bore."""
+    if len(borne) == 1:
+        return "ancestors @> ARRAY[%s]::varchar[]", borne[0]
+    return "ancestors && %s::varchar[]", list(borne)
+
+
+def tally(criteria: Criteria, *, today: date, alias: str, known: Former | None = None) -> Tally:
     """
     This will count what matches, up to 1,000 (100 where a common word makes counting dear), and part it by what filters offer.
 
     Beyond the bound the count is said as "more than"; the parts are left out then, since they would be of a sample.
     """
-    where, values = _conditions(criteria, today)
+    where, values = _conditions(criteria, today, alias, known)
     way = _plan(criteria, COUNTED_BY_WALK, alias).way if criteria.terms else "walk"
     bound = COUNTED_BY_WALK if criteria.terms and way == "walk" else COUNTED_BY_INDEX
     found, found_values = _matching(criteria.terms, way)

@@ -4,15 +4,16 @@ from datetime import date
 from typing import Any
 
 from django.db import connections
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from disclosure import reading
-from disclosure.models import PublicDepartment, PublicDepartmentName
-from disclosure.search import listing
+from disclosure.models import PublicDepartment, PublicDepartmentCode, PublicDepartmentName
+from disclosure.search import codes, listing
 from disclosure.search.criteria import LONGEST_QUERY, PROMISES, RECORDS, Criteria
 from disclosure.web import rendering, shown
 from rules import clock
@@ -29,7 +30,7 @@ LEVELS = {
 
 @require_safe
 def departments(request: HttpRequest) -> HttpResponse:
-    """List the units below the top, or those whose present or former name holds the words asked for."""
+    """List the units below the top, or those whose name or code, present or former, fits what is asked for."""
     asked = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     with reading.reader() as alias:
         tag = rendering.tag_of(request, alias)
@@ -53,12 +54,20 @@ def department(request: HttpRequest, uscc: str) -> HttpResponse:
     with reading.reader() as alias:
         unit = PublicDepartment.objects.using(alias).filter(uscc=uscc).first()
         if unit is None:
-            raise Http404
+            return _moved(uscc, alias)
         tag = rendering.tag_of(request, alias)
         if same := rendering.unchanged(request, tag):
             return same
         context = _context(unit, today, alias)
         return rendering.page(request, "public/department.html", context, alias=alias, tag=tag, robots="noarchive")
+
+
+def _moved(uscc: str, alias: str) -> HttpResponse:
+    """The way to the page of the unit that bore this code until it was corrected."""
+    row = PublicDepartmentCode.objects.using(alias).filter(code=uscc).first()
+    if row is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(reverse("public:department", args=[row.present]))
 
 
 def _upper(alias: str) -> list[PublicDepartment]:
@@ -70,8 +79,10 @@ def _upper(alias: str) -> list[PublicDepartment]:
 
 
 def _named(asked: str, alias: str) -> list[PublicDepartment]:
-    former = PublicDepartmentName.objects.using(alias).filter(name__contains=asked).values("department_id")
-    return list(PublicDepartment.objects.using(alias).filter(id__in=former).order_by("path")[:MOST])
+    named = PublicDepartmentName.objects.using(alias).filter(name__contains=asked).values("department_id")
+    coded = PublicDepartmentCode.objects.using(alias).filter(code=asked.upper()).values("department_id")
+    fits = Q(id__in=named) | Q(uscc=asked.upper()) | Q(id__in=coded)
+    return list(PublicDepartment.objects.using(alias).filter(fits).order_by("path")[:MOST])
 
 
 def _grouped(rows: list[PublicDepartment]) -> list[dict[str, Any]]:
@@ -82,8 +93,11 @@ def _grouped(rows: list[PublicDepartment]) -> list[dict[str, Any]]:
 def _context(unit: PublicDepartment, today: date, alias: str) -> dict[str, Any]:
     trail = _ancestors(unit, alias)
     whole = Criteria(kind=RECORDS, department=unit.uscc)
-    tally = listing.tally(whole, today=today, alias=alias)
-    own, promises = _own(unit, today, alias, kind=RECORDS), _own(unit, today, alias, kind=PROMISES)
+    known = codes.former(alias)
+    borne = codes.borne(unit.uscc, known)
+    tally = listing.tally(whole, today=today, alias=alias, known=known)
+    own, promises = _own(borne, today, alias, kind=RECORDS), _own(borne, today, alias, kind=PROMISES)
+    counts = tally.parts.get("department", {})
     names = PublicDepartmentName.objects.using(alias).filter(department_id=unit.id).order_by("-valid_from")
     search = f"{reverse('public:search')}?department={unit.uscc}"
     below = PublicDepartment.objects.using(alias).filter(parent_id=unit.id, valid_to=None).order_by("id")[:MOST]
@@ -105,9 +119,10 @@ def _context(unit: PublicDepartment, today: date, alias: str) -> dict[str, Any]:
         "promises_more": len(promises) > MOST_LISTED,
         "promises_url": f"{search}&kind={PROMISES}",
         "search": search,
-        "below": [(row, tally.parts.get("department", {}).get(row.uscc, 0)) for row in below],
+        "below": [(row, codes.counted(counts, row.uscc, known)) for row in below],
         "is_exact": tally.is_exact,
         "former": [name for name in names if name.valid_to],
+        "former_codes": borne[1:],
     }
 
 
@@ -116,13 +131,14 @@ def _ancestors(unit: PublicDepartment, alias: str) -> list[PublicDepartment]:
     return list(PublicDepartment.objects.using(alias).filter(id__in=above).order_by("path"))
 
 
-def _own(unit: PublicDepartment, today: date, alias: str, *, kind: str) -> list[tuple[str, str]]:
-    """The unit's own records or promises, without those of the units below it."""
+def _own(borne: tuple[str, ...], today: date, alias: str, *, kind: str) -> list[tuple[str, str]]:
+    """The unit's own records or promises, without those of the units below it; one code goes along the index as it stands."""
+    fits, code = ("= %s", borne[0]) if len(borne) == 1 else ("= ANY(%s)", list(borne))
     with connections[alias].cursor() as cursor:
         cursor.execute(
-            "SELECT severity, body FROM disclosure_shown WHERE department_uscc = %s AND kind = %s AND visible_from <= %s"
-            " AND visible_until >= %s ORDER BY visible_from DESC, id DESC LIMIT %s",
-            [unit.uscc, kind, today, today, MOST_LISTED + 1],
+            f"SELECT severity, body FROM disclosure_shown WHERE department_uscc {fits} AND kind = %s"  # noqa: S608
+            " AND visible_from <= %s AND visible_until >= %s ORDER BY visible_from DESC, id DESC LIMIT %s",
+            [code, kind, today, today, MOST_LISTED + 1],
         )
         return list(cursor.fetchall())
 

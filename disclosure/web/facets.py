@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from disclosure.models import PublicDepartment
+from disclosure.search import codes
+from disclosure.search.codes import Former
 from disclosure.search.criteria import NOTICES, PROMISES, RECORDS, Criteria
 from disclosure.search.listing import Tally
 
@@ -28,6 +30,7 @@ class Units:
 
     chosen: PublicDepartment | None
     below: list[PublicDepartment]
+    counts: dict[str, int]
 
 
 def address(wanted: Criteria, **changes: str) -> str:
@@ -37,20 +40,22 @@ def address(wanted: Criteria, **changes: str) -> str:
     return f"{reverse('public:search')}{'?' if kept else ''}{urlencode(kept)}"
 
 
-def units(wanted: Criteria, tally: Tally, alias: str) -> Units:
+def units(wanted: Criteria, tally: Tally, alias: str, known: Former) -> Units:
     """This will find the units to offer: those below the chosen one, or below the top, that have something to show first."""
     departments = PublicDepartment.objects.using(alias)
-    chosen = departments.filter(uscc=wanted.department).first() if wanted.department else None
+    present = codes.borne(wanted.department, known)[0]
+    chosen = departments.filter(uscc=present).first() if wanted.department else None
     top = chosen or departments.filter(parent_id=None).order_by("id").first()
     below = list(departments.filter(parent_id=top.id, valid_to=None).order_by("id")[:200]) if top else []
-    counted = tally.parts.get("department", {})
-    below.sort(key=lambda unit: -counted.get(unit.uscc, 0))
-    return Units(chosen, below[:MOST_UNITS])
+    parts = tally.parts.get("department", {})
+    counts = {unit.uscc: codes.counted(parts, unit.uscc, known) for unit in below}
+    below.sort(key=lambda unit: -counts[unit.uscc])
+    return Units(chosen, below[:MOST_UNITS], counts)
 
 
 def of(wanted: Criteria, tally: Tally, words: dict[str, dict[str, str]], units: Units) -> list[dict[str, Any]]:
     """This will give the groups of filters in the order of the page."""
-    parts = tally.parts
+    counts = {**tally.parts, "department": units.counts}
     of_records = (
         (_("类型"), "source_type", words["source_type"].items()),
         (_("严重程度"), "severity", [(code, words["severity"].get(code, code)) for code in SEVERITIES]),
@@ -62,7 +67,7 @@ def of(wanted: Criteria, tally: Tally, words: dict[str, dict[str, str]], units: 
         *(() if wanted.kind == PROMISES else ((_("公示状态"), "status", STATUSES.items()),)),
     )
     return [
-        {"title": title, "values": _values(wanted, name, values, parts.get(name), tally.is_exact)}
+        {"title": title, "values": _values(wanted, name, values, counts.get(name), tally.is_exact)}
         for title, name, values in groups
     ]
 

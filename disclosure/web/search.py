@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from disclosure import answers, reading
+from disclosure.search import codes as unit_codes
 from disclosure.search import criteria, listing
 from disclosure.search.criteria import Criteria
 from disclosure.web import codes, facets, rendering, shown
@@ -29,6 +30,7 @@ class Found:
     rows: list[listing.Row]
     has_more: bool
     tally: listing.Tally
+    known: unit_codes.Former
 
 
 @require_safe
@@ -48,15 +50,16 @@ def search(request: HttpRequest) -> HttpResponse:
             return rendering.page(
                 request, "public/search.html", told, alias=alias, status=400, robots=rendering.NOINDEX
             )
-        rows, has_more = listing.page(wanted, after=after, limit=SIZE, today=today, alias=alias)
-        tally = listing.tally(wanted, today=today, alias=alias)
-        context = _context(Found(wanted, rows, has_more, tally), after is not None, today, alias)
+        known = unit_codes.former(alias)
+        rows, has_more = listing.page(wanted, after=after, limit=SIZE, today=today, alias=alias, known=known)
+        tally = listing.tally(wanted, today=today, alias=alias, known=known)
+        context = _context(Found(wanted, rows, has_more, tally, known), after is not None, today, alias)
         return rendering.page(request, "public/search.html", context, alias=alias, tag=tag, robots=rendering.NOINDEX)
 
 
 def _context(found: Found, is_later: bool, today: date, alias: str) -> dict[str, Any]:
     wanted, words = found.wanted, codes.words(alias)
-    units = facets.units(wanted, found.tally, alias)
+    units = facets.units(wanted, found.tally, alias, found.known)
     return {
         "current": "search",
         "q": wanted.q,

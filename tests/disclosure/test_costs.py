@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 # The most statements a page may cost on the public login, which opens no transaction.
 ADDRESSES = [
     ("/", 9),
-    ("/search/", 8),
-    ("/search/?q=客运", 10),
+    ("/search/", 9),
+    ("/search/?q=客运", 11),
     ("/changes/", 4),
-    (f"/departments/{builders.BUREAU}/", 8),
+    (f"/departments/{builders.BUREAU}/", 9),
     ("/api/v1/documents/", 2),
     ("/api/v1/documents/?q=客运", 3),
     ("/api/v1/changes/?limit=500", 3),

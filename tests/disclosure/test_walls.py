@@ -15,6 +15,7 @@ from tests.disclosure.builders import NOON
 
 MAY_READ = {
     "disclosure_shown", "disclosure_overdue", "disclosure_month", "disclosure_department", "disclosure_department_name",
+    "disclosure_department_code",
     "disclosure_code", "disclosure_frequency", "ledger_public_leaf", "ledger_public_entry", "ledger_tombstone", "ledger_node",
     "ledger_head",
 }  # fmt: skip
