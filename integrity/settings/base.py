@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from integrity import env, logins
+from integrity import env, logins, versions
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 env.load_file(BASE_DIR / ".env")
@@ -16,6 +16,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # so many last hops of X-Forwarded-For are ours
 
+versions.refuse_too_old(env.url("DATABASE_URL", schemes=("postgresql", "postgres")), name="DATABASE_URL")
 # Three logins: the owner migrates, the application works, the public one reads what is disclosed. Missing ones are made or named.
 LOGINS = logins.complete(
     application=env.url("DATABASE_URL", schemes=("postgresql", "postgres")),

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
-from integrity import logins
+from integrity import logins, versions
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         """Prepare logins, migrate as the owner, and load rules and calendar; loading twice changes nothing."""
         admin = os.environ.get("DATABASE_ADMIN_URL")
         if admin:
+            versions.refuse_too_old(admin, name="DATABASE_ADMIN_URL")
             logins.prepare(admin=admin, logins=settings.LOGINS)
         for sentence in settings.DATABASE_WALLS_MISSING:
             self.stderr.write(f"缺少的隔离：{sentence}")
