@@ -9,8 +9,7 @@ from disclosure.search import abbreviations, text
 
 def _codes(row: Document, unit: Department | None) -> list[str]:
     """The code on the document first, then every other its unit bears or bore."""
-    others = [unit.uscc, *(former.code for former in unit.former_codes.all())] if unit else []
-    return list(dict.fromkeys([row.department_uscc, *others]))
+    return list(dict.fromkeys([row.department_uscc, *(unit.every_code() if unit else ())]))
 
 
 def of(row: Document, content: dict[str, Any]) -> tuple[str, list[str]]:

@@ -4,6 +4,7 @@
 keeps the name its department had, while scope follows the tree as it stands.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import models
@@ -38,6 +39,12 @@ class DepartmentQuerySet(CoveredQuerySet):
         """Return the departments that bear one of these credit codes, or bore it until it was corrected."""
         former = DepartmentCode.objects.filter(code__in=codes).values("department_id")
         return self.filter(Q(uscc__in=codes) | Q(pk__in=former))
+
+    def by_code(self, codes: "Collection[str]") -> "dict[str, Department]":
+        """Return the department each of these codes is, or was, that of; this will leave out codes of none."""
+        units = self.coded(*codes).prefetch_related("former_codes")
+        every = ((code, unit) for unit in units for code in unit.every_code())
+        return {code: unit for code, unit in every if code in codes}
 
 
 class Department(Covered):
@@ -102,6 +109,10 @@ class Department(Covered):
     def ancestor_ids(self) -> list[int]:
         """Keys of the departments above, root first, without its own."""
         return [int(key) for key in self.path.strip("/").split("/")[:-1]]
+
+    def every_code(self) -> list[str]:
+        """Return its present code and those it bore before; load with `prefetch_related("former_codes")`."""
+        return [self.uscc, *(former.code for former in self.former_codes.all())]
 
     def ancestors(self) -> "list[Department]":
         """Return the departments above it today, root first, without itself; this will run one query."""

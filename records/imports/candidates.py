@@ -75,8 +75,8 @@ def _code(cells: list[str]) -> str:
 def _known(codes: Iterable[str], officials: QuerySet[Official], on: date) -> dict[str, Subject]:
     asked = {code.upper() for code in codes if code}
     found: dict[str, Subject] = {}
-    for unit in Department.objects.existing_on(on).filter(uscc__in=asked):
-        found[unit.uscc] = Subject(unit)
+    for code, unit in Department.objects.existing_on(on).by_code(asked).items():
+        found[code] = Subject(unit)
     rows = officials.select_related("person", "department")
     keys = [key for key in map(_uuid, asked) if key is not None]
     for official in rows.filter(pk__in=keys):

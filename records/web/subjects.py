@@ -42,7 +42,8 @@ def suggest(text: str, *, on: date) -> list[Department]:
     typed = "".join(char for char in writing.half_width(text).strip() if char.isprintable())[:60]
     if not typed:
         return []
-    hits = Q(names__name__icontains=typed) | Q(uscc__startswith=typed.upper())
+    code = typed.upper()
+    hits = Q(names__name__icontains=typed) | Q(uscc__startswith=code) | Q(former_codes__code__startswith=code)
     found = Department.objects.existing_on(on).filter(hits).order_by("path", "id").distinct()
     return list(found[:MOST])
 
@@ -67,7 +68,7 @@ def _by_code(typed: str, on: date) -> Match:
         code = uscc.clean(typed)
     except Invalid as wrong:
         return Match(problem=wrong.message)
-    found = Department.objects.existing_on(on).filter(uscc=code).first()
+    found = Department.objects.existing_on(on).coded(code).first()
     return (
         Match(unit=found) if found else Match(problem=_("部门名录里没有代码 %(code)s，请先核对证书") % {"code": code})
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from accounts import paging, policy, ranks, scope
-from accounts.models import Official, RoleGrant, User
+from accounts.models import Department, Official, RoleGrant, User
 from records.models import IntegrityArchive, RestrictedKind
 from records.models.archive import OFFICIAL_READERS, UNIT_READERS
 from records.selectors.archives import looks, sections
@@ -191,7 +191,7 @@ class ArchiveList(TemplateView):
                 Q(official__person__name__contains=text)
                 | Q(official__department__name__contains=text)
                 | Q(department__name__contains=text)
-                | Q(department__uscc=text.upper())
+                | Q(department__in=Department.objects.coded(text.upper()))
             )
         found: QuerySet[IntegrityArchive] = rows
         return found
