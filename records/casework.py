@@ -9,7 +9,7 @@ from records.selectors.complaints import secrecy
 from records.services import moving
 from records.services.complaints import settling
 from records.services.rectification import followers
-from records.workflow import duties, kinds, record_kind
+from records.workflow import duties, kinds, mending, record_kind
 from records.workflow.archives import kind as honour_kind
 from records.workflow.commitments import kind as commitment_kind
 from records.workflow.complaints import kind as complaint_kind  # noqa: F401
@@ -22,7 +22,7 @@ from rules import deadlines
 
 # --- the dishonesty record
 kinds.register(record_kind.KIND)
-subjects.register(resource="SX", page="records:record")
+subjects.register(resource="SX", page="records:record", ways=mending.of_record)
 places.register("records:*", places.Thing("records.dishonestyrecord", is_limited=True))
 # No page: auditors see that something was done to a record, not what it says (security reference, access matrix).
 told.register("records.dishonestyrecord", told.Kind(_("失信记录"), title="number"))
@@ -64,7 +64,7 @@ kinds.register(commitment_kind.KIND)
 followers.register("records.commitment", drafts_itself=True)
 kinds.register(commitment_kind.STEP)
 kinds.register(commitment_kind.PAYMENT_KIND)
-subjects.register(resource="CN", page="commitments:commitment")
+subjects.register(resource="CN", page="commitments:commitment", ways=mending.of_promise)
 places.register("commitments:*", places.Thing("records.commitment", is_limited=True))
 for _name in ("milestone", "milestone_file", "report_milestone", "check_milestone", "return_milestone"):
     places.register(

@@ -66,7 +66,9 @@ MAPPING = Mapping(
         Column("SX_VER", _("版本号"), values.header("version")),
         Column("SX_ZT_MC", _("主体名称"), values.text("subject_name"), longest=200),
         Column("SX_ZT_DM", _("统一社会信用代码"), values.text("subject_code"), checks=(checks.unit_code,)),
-        Column("SX_ZT_LB", _("主体类别"), _subject_kind, checks=(checks.one_of("0", "1"),)),
+        Column(
+            "SX_ZT_LB", _("主体类别"), values.derived("is_person", _subject_kind), checks=(checks.one_of("0", "1"),)
+        ),
         Column("SX_RY_XM", _("姓名"), values.text("person_name"), need=is_person, longest=50, is_restricted=True),
         Column("SX_RY_ZJLX", _("证件类型"), values.constant("居民身份证", is_person), need=is_person),
         Column(

@@ -62,12 +62,24 @@ def never(_facts: Facts) -> bool:
 
 
 @dataclass(frozen=True)
+class Value:
+    """How a column gets its value, and from which neutral field; from none where the system makes it."""
+
+    source: str
+    read: Callable[[Facts], str | None]
+
+    def __call__(self, facts: Facts) -> str | None:
+        """This will give the value, or None where there is none."""
+        return self.read(facts)
+
+
+@dataclass(frozen=True)
 class Column:
     """One field of the platform: where its value comes from, whether it must be there, and what it must look like."""
 
     name: str
     label: str | Promise
-    value: Callable[[Facts], str | None]
+    value: Value
     need: Need = always
     longest: int = 0
     checks: tuple[Check, ...] = ()
@@ -96,6 +108,10 @@ class Mapping:
     def label(self, name: str) -> str:
         """This will give the Chinese label of a column, or the name itself where it is none of ours."""
         return next((str(column.label) for column in self.columns if column.name == name), name)
+
+    def source(self, name: str) -> str:
+        """This will name the neutral field a column is taken from; empty where the system makes it, or it is none of ours."""
+        return next((column.value.source for column in self.columns if column.name == name), "")
 
     def restricted(self) -> frozenset[str]:
         """This will name the columns that hold personal data and are masked on every page."""

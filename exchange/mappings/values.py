@@ -7,9 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
-from exchange.mappings.table import Facts
+from exchange.mappings.table import Facts, Value
 
-Value = Callable[[Facts], "str | None"]
 WAN = Decimal(10_000)
 SIX_PLACES = Decimal("0.000001")
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -32,7 +31,7 @@ def wan_of(yuan: str | Decimal) -> str:
 
 def text(name: str) -> Value:
     """This will pass a text on unchanged."""
-    return lambda facts: _text_or_none(facts.get(name))
+    return Value(name, lambda facts: _text_or_none(facts.get(name)))
 
 
 def wan(name: str) -> Value:
@@ -47,12 +46,12 @@ def wan(name: str) -> Value:
         except ValueError:
             return str(given)
 
-    return value
+    return Value(name, value)
 
 
 def flag(name: str) -> Value:
     """This will give ``1`` for true, ``0`` for false, nothing where nobody said."""
-    return lambda facts: None if name not in facts.fields else str(int(bool(facts.fields[name])))
+    return Value(name, lambda facts: None if name not in facts.fields else str(int(bool(facts.fields[name]))))
 
 
 def coded(name: str, table: dict[str, str]) -> Value:
@@ -62,7 +61,7 @@ def coded(name: str, table: dict[str, str]) -> Value:
         given = _text_or_none(facts.get(name))
         return given if given is None else table.get(given.lower(), given)
 
-    return value
+    return Value(name, value)
 
 
 def listed(name: str) -> Value:
@@ -72,7 +71,7 @@ def listed(name: str) -> Value:
         given = facts.get(name)
         return None if given is None else ",".join(sorted(str(code) for code in given))
 
-    return value
+    return Value(name, value)
 
 
 def header(part: str) -> Value:
@@ -84,12 +83,17 @@ def header(part: str) -> Value:
             return given.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
         return given.isoformat() if isinstance(given, date) else str(given)
 
-    return value
+    return Value("", value)
 
 
 def constant(told: str, when: Callable[[Facts], bool]) -> Value:
     """This will give a fixed text where the condition holds."""
-    return lambda facts: told if when(facts) else None
+    return Value("", lambda facts: told if when(facts) else None)
+
+
+def derived(name: str, read: Callable[[Facts], str]) -> Value:
+    """This will make a value out of a neutral field by a rule of the mapping's own."""
+    return Value(name, read)
 
 
 def _text_or_none(given: object) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Max, OuterRef, Subquery
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import wording
+from accounts.models import DepartmentCode
 from exchange import lateness, mappings, subjects
 from exchange.models import HOLDING, Delivery, DeliveryState, Operation
 from exchange.models.delivery import DeliveryQuerySet
@@ -22,6 +24,14 @@ ENDED_TITLES = {
     Operation.REPAIR.value: gettext_lazy("一条已修复的记录"),
     Operation.EXPIRE.value: gettext_lazy("一条公示期满的记录"),
 }
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that comes next, and the page it is done on, where the reader may open it."""
+
+    words: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,33 +46,44 @@ class Row:
     plain: str
     plain_under: str
     answer: str
-    next_step: str
-    next_url: str
+    steps: tuple[Step, ...]
+
+    @property
+    def next_step(self) -> str:
+        """What comes next, in one sentence."""
+        return _("，再").join(step.words for step in self.steps)
 
 
 def with_waiting(deliveries: DeliveryQuerySet) -> DeliveryQuerySet:
-    """This will load what rows need in one query: the report's names and the earlier version that is waited for."""
-    earlier = Delivery.objects.filter(
-        channel=OuterRef("channel"),
-        resource=OuterRef("resource"),
-        subject_id=OuterRef("subject_id"),
-        version__lt=OuterRef("version"),
-        state__in=HOLDING,
-    )
-    held = earlier.order_by().values("subject_id").annotate(top=Max("version")).values("top")
-    return deliveries.select_related("report", "department").defer("payload").annotate(waits_for=Subquery(held))
+    """This will load what rows need in one query: the report's names, the earlier version waited for, and the newest."""
+    every = Delivery.objects.filter(
+        channel=OuterRef("channel"), resource=OuterRef("resource"), subject_id=OuterRef("subject_id")
+    ).order_by()
+    earlier = every.filter(version__lt=OuterRef("version"), state__in=HOLDING)
+    told = deliveries.select_related("report", "department").defer("payload")
+    return told.annotate(waits_for=Subquery(_top(earlier)), newest=Subquery(_top(every)))
+
+
+def _top(found: DeliveryQuerySet) -> Any:
+    return found.values("subject_id").annotate(top=Max("version")).values("top")
 
 
 def rows(*, deliveries: Iterable[Delivery], now: datetime, may_resend: bool, leads: bool = True) -> list[Row]:
     """This will turn deliveries into lines; ``leads`` says whether the reader may follow them to what they are about."""
-    return [row(delivery=each, now=now, may_resend=may_resend, leads=leads) for each in deliveries]
+    listed = list(deliveries)
+    corrected = _corrected(listed)
+    return [_row(each, now, may_resend, leads, corrected) for each in listed]
 
 
 def row(*, delivery: Delivery, now: datetime, may_resend: bool, leads: bool = True) -> Row:
     """This will say one delivery in words; it must come from :func:`with_waiting`."""
+    return _row(delivery, now, may_resend, leads, _corrected([delivery]))
+
+
+def _row(delivery: Delivery, now: datetime, may_resend: bool, leads: bool, corrected: set[str]) -> Row:
     today = clock.local_day(now)
     left, due_on, plain, plain_under = _deadline(delivery, today)
-    step, url = _next(delivery, may_resend, today)
+    steps = _next(delivery, may_resend, today, corrected)
     return Row(
         delivery,
         title_of(delivery),
@@ -72,9 +93,20 @@ def row(*, delivery: Delivery, now: datetime, may_resend: bool, leads: bool = Tr
         plain,
         plain_under,
         said(delivery),
-        step,
-        url if leads else "",
+        steps if leads else tuple(Step(step.words) for step in steps),
     )
+
+
+CODES = ("subject_code", "recogniser_code", "source_code")
+
+
+def _corrected(deliveries: Iterable[Delivery]) -> set[str]:
+    """Those of the codes refused reports bear that were corrected in the register since: one query, none where none is refused."""
+    refused = (each.report.fields for each in deliveries if each.state == DeliveryState.REJECTED)
+    asked = {fields[name] for fields in refused for name in CODES if fields.get(name)}
+    if not asked:
+        return set()
+    return set(DepartmentCode.objects.filter(code__in=asked).values_list("code", flat=True))
 
 
 def title_of(delivery: Delivery) -> str:
@@ -166,17 +198,42 @@ def ack_day(delivery: Delivery) -> date:
     return calendar.add_working_days(sent_on, days).day
 
 
-def _next(delivery: Delivery, may_resend: bool, today: date) -> tuple[str, str]:
+def _next(delivery: Delivery, may_resend: bool, today: date, corrected: set[str]) -> tuple[Step, ...]:
     if delivery.state == DeliveryState.DEAD:
         if may_resend:
-            return _("写明原因后重送"), reverse("exchange:resend", kwargs={"pk": delivery.pk})
-        return _("等信用牵头部门重送"), ""
+            return (Step(_("写明原因后重送"), reverse("exchange:resend", kwargs={"pk": delivery.pk})),)
+        return (Step(_("等信用牵头部门重送")),)
     if delivery.state == DeliveryState.REJECTED:
-        told = _("改数据，出第 %(n)d 版") % {"n": delivery.version + 1}
-        return told, subjects.address(delivery.resource, delivery.subject_id)
+        return _mended(delivery, corrected)
     if delivery.state == DeliveryState.RETRY_WAIT:
-        return _("%(at)s 自动再送") % {"at": wording.moment_short(delivery.next_attempt_at)}, ""
+        return (Step(_("%(at)s 自动再送") % {"at": wording.moment_short(delivery.next_attempt_at)}),)
     if delivery.state == DeliveryState.SENT and ack_day(delivery) < today:
-        return _("平台逾期没有答复，请向平台催问"), ""
+        return (Step(_("平台逾期没有答复，请向平台催问")),)
     words = {DeliveryState.SENT: _("等平台入库"), DeliveryState.QUEUED: _("自动"), DeliveryState.SENDING: _("自动")}
-    return words.get(DeliveryState(delivery.state), "—"), ""
+    return (Step(words.get(DeliveryState(delivery.state), "—")),)
+
+
+def _mended(delivery: Delivery, corrected: set[str]) -> tuple[Step, ...]:
+    """What puts a refused report right, as the room it came from says it for the field that was refused."""
+    newest = getattr(delivery, "newest", None) or delivery.version
+    if newest > delivery.version:
+        return (Step(_("已接着报送第 %(n)d 版") % {"n": newest}),)
+    told = delivery.report.fields
+    stages = [each for each in _way(delivery) if not (each.until_corrected and told.get(each.unit) in corrected)]
+    return tuple(Step(str(each.words) % {"n": delivery.version + 1}, _page_of(each, delivery)) for each in stages)
+
+
+def _way(delivery: Delivery) -> subjects.Way:
+    if delivery.operation in ENDED_TITLES:
+        return subjects.ENDED
+    if not delivery.field:
+        return subjects.UNNAMED
+    field = mappings.for_resource(delivery.resource).source(delivery.field)
+    return subjects.way(delivery.resource, field, delivery.report.fields)
+
+
+def _page_of(stage: subjects.Stage, delivery: Delivery) -> str:
+    if stage.on_subject:
+        return subjects.address(delivery.resource, delivery.subject_id)
+    code = delivery.report.fields.get(stage.unit) if stage.unit else None
+    return reverse("people:department", args=[code]) if code else ""

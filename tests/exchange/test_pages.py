@@ -163,7 +163,9 @@ def test_a_rejected_field_is_named_as_the_officer_knows_it(client, approver, uni
     page = client.get(reverse("exchange:deliveries")).content.decode()
 
     assert "“统一社会信用代码”（E020）" in page
-    assert "改数据，出第 2 版" in page
+    assert "由安全管理员到部门登记中更正代码" in page
+    assert "在记录里更正，出第 2 版" in page
+    assert "改数据" not in page
 
 
 def test_the_reconciliation_page_lists_what_differs(client, approver, unit, puppet):

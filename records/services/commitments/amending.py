@@ -15,13 +15,10 @@ from records.services.commitments import planning, publication, versions
 from records.workflow.commitments import contents, telling
 from records.workflow.commitments.machine import COMMITMENT
 from records.workflow.commitments.progress import WHOLE
-from records.workflow.commitments.promise import Promise, Step, columns
+from records.workflow.commitments.promise import AMENDABLE, Promise, Step, columns
 from records.workflow.contents import plain
 from rules.models import Proposal, Signature
 from rules.workflow import hands
-
-AMENDABLE: tuple[str, ...] = ("title", "content", "to_whom", "measure", "due_on", "key_areas")
-"""What an amendment may move; a later day, another kind or another way of disclosure is a lawful change or a new promise."""
 
 
 def propose(

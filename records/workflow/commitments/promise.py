@@ -26,6 +26,9 @@ MEASURE_LIMIT = 500
 LATEST = date(2100, 1, 1)
 MOST_MILESTONES = 12
 
+AMENDABLE: tuple[str, ...] = ("title", "content", "to_whom", "measure", "due_on", "key_areas")
+"""What an amendment may move; a later day, another kind or another way of disclosure is a lawful change or a new promise."""
+
 LABELS: dict[str, Any] = {
     "kind": gettext_lazy("承诺类型"),
     "title": gettext_lazy("标题"),
