@@ -43,6 +43,8 @@ app.conf.beat_schedule = {
     "records-mails": {"task": "records.tasks.send_mails", "schedule": crontab(hour="8", minute="0,20,40")},
     # A granted repair is synced when the platform has stored it.
     "records-receipts": {"task": "records.tasks.follow_receipts", "schedule": 60.0},
+    # A credit code corrected in the register is told the platform soon, of every promise of the department.
+    "records-codes": {"task": "records.tasks.follow_codes", "schedule": crontab(minute="*/5")},
     # What the exchange raised an alarm for is told to people soon after, the watch of minute 10 included.
     "records-alarms": {"task": "records.tasks.tell_alarms", "schedule": crontab(minute="*/15")},
     # Days begin at midnight in Shanghai; everything counted in days is looked at just after.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from records.services import duties, ending, notice
+from records.services import duties, ending, notice, recoding
 from records.services.archives import opening
 from records.services.commitments import paying as promises_paid
 from records.services.commitments import publication as promises_shown
@@ -60,6 +60,12 @@ def send_mails() -> int:
 def follow_receipts() -> int:
     """Note which repairs the platform has stored; beat runs it each minute, after the receipts were fetched."""
     return repairs_followed.sync_due(now=clock.now())
+
+
+@shared_task
+def follow_codes() -> int:
+    """Tell the platform anew of what reads a corrected credit code from the register; beat runs it soon after the correction."""
+    return recoding.follow_due(now=clock.now())
 
 
 @shared_task

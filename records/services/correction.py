@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from disclosure import publishing
-from ledger.refusals import Invalid
+from ledger.refusals import Conflict, Invalid
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
 from records.services import acknowledgements, editions, remarks
@@ -23,17 +23,27 @@ from rules.workflow import hands
 
 
 def propose(
-    *, actor: User, record: DishonestyRecord, filing: Filing, reason: str, version: int, now: datetime
+    *,
+    actor: User,
+    record: DishonestyRecord,
+    filing: Filing,
+    reason: str,
+    version: int,
+    takes_code: bool = False,
+    now: datetime,
 ) -> Proposal:
     """
     Propose the corrected words of a record in force; this will keep the old ones until an approver signs.
 
     :param reason: what was wrong, in words the public may read
+    :param takes_code: write the subject's code as the register has corrected it into the record as well
     :raises Invalid: no reason, nothing changed, or a field is not acceptable
     :raises Conflict: the new words, or the reason, hold what must not be public
     """
     words = remarks.clean(reason)
     content = _changed(record, filings.columns(filing, now=now))
+    if takes_code and (code := corrections.registered_code(record)):
+        content[corrections.CODE] = code
     if not content:
         raise Invalid(_("没有改动任何内容"), field="facts")
     if refusal := publicity.unfit(record, words, field="reason"):
@@ -58,12 +68,14 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
     Sign the correction; this will keep the old edition, change the words, tell the platform and correct the public page.
 
     :raises NotAllowed: the signer proposed, filed, edited or reviewed the record
-    :raises Conflict: the proposal has lapsed or the record has changed since
+    :raises Conflict: the proposal has lapsed, the record has changed since, or the register has corrected the code again
     """
     record = DishonestyRecord.objects.get(pk=proposal.object_id)
     changes = corrections.typed(proposal.facts["content"])
 
     def then(corrected: DishonestyRecord) -> None:
+        if corrections.CODE in changes and corrections.registered_code(corrected):
+            raise Conflict(_("提议以后部门登记的代码又变了；请不同意这项提议，由填报单位重新提出"))
         remarks.keep(corrected, actor=actor, action="correct", text=proposal.reason, now=now)
         _keep_author(corrected, proposal, now=now)
         editions.keep(corrected, actor=actor, why=proposal.reason, now=now)

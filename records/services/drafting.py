@@ -18,7 +18,7 @@ from ledger.actors import Actor
 from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import DishonestyRecord, RecordState
 from records.services import editions
-from records.workflow import duplicates
+from records.workflow import corrections, duplicates
 from records.workflow import filing as filings
 from records.workflow.clocks import REPORTING
 from records.workflow.filing import Filing
@@ -255,7 +255,8 @@ def submit(*, actor: User, record: DishonestyRecord, version: int, now: datetime
     """
     Hand a complete record to the department's reviewer; this will keep its text as an edition and start the review clock.
 
-    A record that was returned becomes the next edition, and everybody after the clerk judges it anew.
+    A record that was returned becomes the next edition, and everybody after the clerk judges it anew. The subject's code
+    is the one the register gives that day.
 
     :raises Incomplete: something is missing, each field named (001 §三(二)1 for loss and impact)
     :raises Conflict: it was handed in already, or the document already made a record of this subject, with a link to it
@@ -276,6 +277,7 @@ def submit(*, actor: User, record: DishonestyRecord, version: int, now: datetime
         reviewer=None,
         filer_id=record.filer_id or actor.person_id,
         submitted_at=now,
+        subject_code=corrections.registered_code(record) or record.subject_code,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,8 +15,9 @@ from accounts import wording
 from accounts.models import User
 from accounts.templatetags import look
 from exchange.models import Delivery, Report
-from records.models import DishonestyRecord
+from records.models import IN_FORCE, UNDECIDED, DishonestyRecord, RecordState
 from records.selectors.differences import spoken
+from records.workflow import corrections
 from records.workflow import filing as filings
 from rules import codes
 
@@ -30,12 +31,18 @@ class Fact:
     code: str = ""
     note: str = ""
     is_prose: bool = False
+    url: str = ""
+    verb: str = ""
 
 
-def facts(record: DishonestyRecord) -> list[Fact]:
-    """This will give the content of a record in the order it is read; empty fields fall away."""
+def facts(record: DishonestyRecord, *, correct_url: str = "") -> list[Fact]:
+    """
+    This will give the content of a record in the order it is read; empty fields fall away.
+
+    :param correct_url: where the reader may propose a correction, if he may
+    """
     plain = [
-        Fact(_("被记录单位"), record.subject_unit_name, code=record.subject_code),
+        _subject(record, correct_url),
         *_person(record),
         Fact(_("来源文书"), f"{record.document_number} {record.document_name}".strip(), note=_typed_as(record)),
         Fact(_("认定日期"), wording.day(record.decided_on)),
@@ -51,6 +58,28 @@ def facts(record: DishonestyRecord) -> list[Fact]:
         Fact(_("认定单位"), record.lead_name),
     ]
     return [fact for fact in plain if fact.text]
+
+
+def _subject(record: DishonestyRecord, correct_url: str) -> Fact:
+    """The unit with its code, and what becomes of the code where the register has corrected it since."""
+    code = corrections.registered_code(record)
+    fact = Fact(_("被记录单位"), record.subject_unit_name, code=record.subject_code)
+    if not code:
+        return fact
+    note = _code_note(record, correct_url) % {"code": code}
+    return replace(fact, note=note, url=correct_url, verb=_("更正本记录"))
+
+
+def _code_note(record: DishonestyRecord, correct_url: str) -> str:
+    if record.state in IN_FORCE:
+        return _("代码已在部门登记中更正为 %(code)s。") if correct_url else _(
+            "代码已在部门登记中更正为 %(code)s，由填报单位提出更正本记录。"
+        )
+    if record.state in (RecordState.DRAFT, RecordState.RETURNED):
+        return _("代码已在部门登记中更正为 %(code)s，提交时写入。")
+    if record.state in UNDECIDED:
+        return _("代码已在部门登记中更正为 %(code)s；退回后重新提交时写入，或者认定以后更正。")
+    return _("代码已在部门登记中更正为 %(code)s；记录已经结束，仍写当时的代码。")
 
 
 def _person(record: DishonestyRecord) -> list[Fact]:

@@ -48,18 +48,19 @@ class RecordPage(RecordView, TemplateView):
         mine = buttons.may(offered, buttons.MAIN)
         standing = steps.standing(self.record, strips=running, mine=mine)
         return super().get_context_data(
-            **self.frame(), **self._said(), **self._happened(standing), **self._may(offered), strips=running,
+            **self.frame(), **self._said(offered), **self._happened(standing), **self._may(offered), strips=running,
             deadlines=running, steps=steps.of(self.record, strips=running, mine=mine), standing=standing, **more,
         )  # fmt: skip
 
-    def _said(self) -> dict[str, Any]:
+    def _said(self, offered: buttons.Buttons) -> dict[str, Any]:
         """The content and its marks."""
         record = self.record
         hits = publicity.hits(record)
+        correct = reverse("records:correct", args=[record.pk]) if buttons.may(offered, ("correct",)) else ""
         return {
             "source_type": codes.label("source_type", record.source_type) if record.source_type else "",
             "degree": record.severity or record.severity_proposed,
-            "content": content.facts(record),
+            "content": content.facts(record, correct_url=correct),
             "hits": content.scanned(record, hits, scanning.words, self.now),
             "evidence": record.evidence.filter(removed_at=None).order_by("added_at", "id"),
             "notices": [(served, guards.heard_until(served)) for served in record.notices.order_by("edition")],

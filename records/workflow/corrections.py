@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Department
 from records import words
 from records.models import DishonestyRecord
 from rules import codes
@@ -24,10 +25,19 @@ CORRECTABLE: tuple[str, ...] = (
     "social_impact",
     "key_areas",
 )
-"""What any correction may change: the subject, the source type and the severity need a withdrawal and a new record."""
+"""What any correction may change: another subject, source type or severity needs a withdrawal and a new record."""
+
+CODE = "subject_code"
+"""The subject's credit code: the same subject's, as the register has corrected it, and never any other."""
 
 LIGHTER: tuple[str, ...] = ("severity", "sanctions", "period_until")
 """What an upheld objection may change besides, downwards only."""
+
+
+def registered_code(record: DishonestyRecord) -> str:
+    """Return the credit code the register gives the subject now, where the record bears a former one; else nothing."""
+    code: str = Department.objects.values_list("uscc", flat=True).get(pk=record.subject_department_id)
+    return "" if code == record.subject_code else code
 
 
 def typed(content: Mapping[str, Any]) -> dict[str, Any]:

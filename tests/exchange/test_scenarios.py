@@ -1,4 +1,4 @@
-"""Scenarios 56 to 64 of the domain reference, one test each (60 without the indicator C1)."""
+"""Scenarios 56 to 64 of the domain reference, one test each (60 without the indicator C1; 57 is played with a real record)."""
 
 from __future__ import annotations
 
@@ -34,23 +34,6 @@ def test_scenario_56_a_time_out_is_retried_with_the_same_key_and_the_platform_ho
     keys = {row["key"] for row in standin.store.rows("SELECT key FROM messages")}
     assert keys == {str(sent.pk)}
     assert standin.held() == {str(sent.subject_id): (1, "live")}
-
-
-def test_scenario_57_a_rejected_create_stays_in_the_log_and_the_correction_goes_as_version_two(unit, standin):
-    standin.switch(mode="reject", code="E020", field="SX_ZT_DM", times=1)
-    first = scenes.relayed(unit)
-    delivery.deliver_due(NOW, transport=standin.transport())
-    first.refresh_from_db()
-    assert (first.state, first.code, first.field) == (DeliveryState.REJECTED, "E020", "SX_ZT_DM")
-
-    second = scenes.relayed(unit, subject=first.subject_id, version=2, op="U")
-    delivery.deliver_due(LATER, transport=standin.transport())
-
-    first.refresh_from_db()
-    second.refresh_from_db()
-    assert first.state == DeliveryState.REJECTED
-    assert (second.state, second.wire_operation) == (DeliveryState.STORED, "C")
-    assert standin.held() == {str(first.subject_id): (2, "live")}
 
 
 def test_scenario_58_a_withdrawal_before_the_create_was_sent_sends_neither(unit, puppet):

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from records.models import DishonestyRecord
 from records.services import correction
 from records.web import conflicts, scanning
 from records.web.forms.acts import ActForm
-from records.web.forms.fields import LongText, OneOf, SomeOf, Text
+from records.web.forms.fields import LongText, OneOf, SomeOf, Text, Tick
 from records.web.forms.filing import FilingForm
 from records.web.pages import RecordAct
+from records.workflow import corrections
 from rules import clock, codes
 
 SHOWN = ("document_name", "document_number", "issuer_name", "facts", "basis_codes", "economic_loss_yuan",
          "social_impact", "key_areas")  # fmt: skip
+TAKES_CODE = "takes_code"
 
 
 class CorrectionForm(ActForm):
-    """The words that may be corrected, and why; subject, source type and severity need a withdrawal instead."""
+    """The words that may be corrected, and why; another subject, source type or severity needs a withdrawal instead."""
 
     document_name = Text(label=gettext_lazy("文书名称"))
     document_number = Text(label=gettext_lazy("文号"))
@@ -55,13 +59,26 @@ class ProposeCorrection(RecordAct):
     form_class = CorrectionForm
     template_name = "staff/records/correct.html"
     question = gettext_lazy("提议更正")
-    keeps = gettext_lazy("认定人签署后成为新的一版，旧版留存。主体、来源类型和等级有错的，须撤销后另行登记。")
+    keeps = gettext_lazy(
+        "认定人签署后成为新的一版，旧版留存。主体认错了，或者来源类型、等级有错的，须撤销后另行登记；"
+        "主体没有错、只是统一社会信用代码登记有误的，先由安全管理员在部门登记中更正。"
+    )
     verb = gettext_lazy("提议更正")
     done = gettext_lazy("已提议更正，等认定人签署；签署前公示的文字不变。")
 
     def get_initial(self) -> dict[str, Any]:
         """This will start from the words in force."""
         return super().get_initial() | {name: getattr(self.record, name) for name in SHOWN}
+
+    def get_form(self, form_class: type[Form] | None = None) -> Form:
+        """This will offer the subject's code as the register has corrected it, where the record still bears the former one."""
+        form = super().get_form(form_class)
+        if code := corrections.registered_code(self.record):
+            said = _("单位代码已在部门登记中更正：%(old)s → %(new)s，一并写入本记录")
+            words = said % {"old": self.record.subject_code, "new": code}
+            form.fields[TAKES_CODE] = Tick(label=words, initial=True)
+            form.order_fields([TAKES_CODE])
+        return form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """This will show the difference, or propose."""
@@ -75,7 +92,9 @@ class ProposeCorrection(RecordAct):
         return self.form_valid(form)
 
     def _difference(self, kept: dict[str, Any]) -> list[conflicts.Change]:
-        return conflicts.marked([(name, getattr(self.record, name), kept[name]) for name in SHOWN])
+        code = corrections.registered_code(self.record) if kept.get(TAKES_CODE) else ""
+        told = [(corrections.CODE, self.record.subject_code, code)] if code else []
+        return conflicts.marked([*told, *((name, getattr(self.record, name), kept[name]) for name in SHOWN)])
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will say whether the difference was asked for."""
@@ -85,7 +104,7 @@ class ProposeCorrection(RecordAct):
         """This will open the proposal."""
         correction.propose(
             actor=self.user, record=self.record, filing=corrected(self.record, kept), reason=kept["reason"],
-            version=kept["version"], now=self.now,
+            version=kept["version"], takes_code=bool(kept.get(TAKES_CODE)), now=self.now,
         )  # fmt: skip
 
 

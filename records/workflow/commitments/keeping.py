@@ -114,6 +114,17 @@ VERDICTS = (
         public=_("撤下"),
         consequence=_("公开期满自动撤下，承诺本身仍在档案中。"),
     ),
+    Arrow(
+        "follow_code",
+        _("随部门登记更正单位代码"),
+        frozenset(GIVEN),
+        None,
+        ("system",),
+        public=_("公开着的，换成更正后的代码"),
+        reported="U",
+        consequence=_("单位的统一社会信用代码在部门登记中由两名安全管理员更正以后，自动报省信用平台；公开期不变。"),
+        law=_("政府信息公开条例第四十一条"),
+    ),
 )
 
 ARROWS = (*CLAIMS, *VERDICTS)

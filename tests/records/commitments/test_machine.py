@@ -54,6 +54,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "succeed": ((S.DRAFT,), S.ACTIVE),
     "publish": (GIVEN, None),
     "retire": (GIVEN, None),
+    "follow_code": (GIVEN, None),
     "claim": ((S.ACTIVE,), S.PERFORMED_CLAIMED),
     "claim_late": ((S.OVERDUE,), S.PERFORMED_CLAIMED),
     "fulfil": ((S.PERFORMED_CLAIMED,), S.FULFILLED),
@@ -68,7 +69,7 @@ ARROWS: dict[str, tuple[tuple[str, ...], str | None]] = {
     "refuse_change": ((S.CHANGE_PENDING,), S.ACTIVE),
     "refuse_change_overdue": ((S.CHANGE_PENDING,), S.OVERDUE),
 }
-SYSTEM_ONLY = {"lapse", "retire", "succeed"}
+SYSTEM_ONLY = {"lapse", "retire", "succeed", "follow_code"}
 
 
 def moment(state: str) -> datetime:
@@ -92,6 +93,7 @@ TOLD: dict[str, tuple[bool, str]] = {
     "succeed": (True, "C"),
     "publish": (True, ""),
     "retire": (True, ""),
+    "follow_code": (True, "U"),
     "fulfil": (True, "U"),
     "lapse": (True, "U"),
     "breach": (True, "U"),
