@@ -110,7 +110,6 @@ class ProposalPage(RecordView, TemplateView):
             self.proposal.signatures.select_related("person").order_by("place").first(),
         )
         own = {
-            "proposal": self.proposal,
             "label": RECORD.arrows[self.proposal.action].label,
             "proposer": first.person.name if first else "",
             "facts": facts(self.proposal),
@@ -118,6 +117,7 @@ class ProposalPage(RecordView, TemplateView):
             "closed": closed(self.proposal, self.record, user=self.user, now=self.now),
             "verb": words.verb, "keeps": words.keeps, "grave": words.grave,
         }  # fmt: skip
+        more["proposal"] = self.proposal  # the address gives its key under the same name
         return super().get_context_data(**{**self.frame(), **own, "decline_form": DeclineForm(), **more})
 
 

@@ -110,7 +110,6 @@ class SigningPage(TemplateView, Base):
         """This will show what was proposed and whether the reader may sign it."""
         first = self.proposal.signatures.select_related("person").order_by("place").first()
         own = {
-            "proposal": self.proposal,
             "label": self.kind.machine.arrows[self.proposal.action].label,
             "proposer": first.person.name if first else "",
             "told": self.told(self.proposal),
@@ -119,6 +118,7 @@ class SigningPage(TemplateView, Base):
             "keeps": self.keeps,
             "grave": self.is_grave,
         }
+        more["proposal"] = self.proposal  # the address gives its key under the same name
         return super().get_context_data(**{**self.frame(), **own, "decline_form": DeclineForm(), **more})
 
     def _closed(self) -> str:

@@ -198,7 +198,9 @@ def test_an_amendment_keeps_both_wordings_and_who_signed(scene: Scene, browser: 
     assert browser(scene.colleague).post(url, form).status_code == 302
     proposal = amending.Proposal.objects.get()
     page = reverse("commitments:proposal", args=[made.pk, proposal.pk])
-    assert "6月25日" in text(browser(scene.approver).get(page))
+    asked = text(browser(scene.approver).get(page))
+    assert "6月25日" in asked
+    assert '<dd class="prose">财政资金提前到位</dd>' in asked
     assert browser(scene.colleague).post(page, {"act": "sign"}).status_code == 403
     assert browser(scene.approver).post(page, {"act": "sign"}).status_code == 302
     made = promising.fresh(made)
