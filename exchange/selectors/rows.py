@@ -113,7 +113,8 @@ def title_of(delivery: Delivery) -> str:
     """This will name the record, unless it has ended or its contents are gone: then nothing of it is repeated."""
     if delivery.operation in ENDED_TITLES:
         return str(ENDED_TITLES[delivery.operation])
-    named = str(delivery.report.fields.get("document_name") or "")
+    told = delivery.report.fields
+    named = str(told.get("document_name") or told.get("title") or "")  # a record goes by its document, a promise by its title
     return named or _("一条内容已抹去的记录")
 
 

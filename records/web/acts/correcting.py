@@ -77,7 +77,7 @@ class ProposeCorrection(RecordAct):
             said = _("单位代码已在部门登记中更正：%(old)s → %(new)s，一并写入本记录")
             words = said % {"old": self.record.subject_code, "new": code}
             form.fields[TAKES_CODE] = Tick(label=words, initial=True)
-            form.order_fields([TAKES_CODE])
+            form.order_fields(["version", TAKES_CODE])
         return form
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -118,7 +118,9 @@ def test_scenario_57_a_create_refused_for_its_code_is_corrected_and_goes_as_vers
     proposal = Proposal.objects.get()
     assert proposal.facts["content"] == {"subject_code": new}
     second = browser(scene.second)
-    assert "统一社会信用代码" in text(second.get(at("proposal", record, proposal.pk)))
+    asked = text(second.get(at("proposal", record, proposal.pk)))
+    assert "统一社会信用代码" in asked
+    assert f'<dd class="prose">{REASON}</dd>' in asked
     assert second.post(at("proposal", record, proposal.pk), {"act": "sign"}).status_code == 302
 
     sent(standin.transport(), LATER)
@@ -211,6 +213,8 @@ def test_a_promise_is_told_again_once_by_itself_and_its_last_public_day_stays(sc
     Delivery.objects.filter(report=old).update(state=DeliveryState.REJECTED, code="E020", field="CN_ZT_DM")
     listed = text(browser(scene.clerk).get(reverse("exchange:deliveries")))
     assert "由系统自动报第 2 版" in listed
+    assert promise.title in listed
+    assert "内容已抹去" not in listed
 
     assert recoding.follow_due(now=LATER) == 1
     assert recoding.follow_due(now=LATER) == 0
