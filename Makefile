@@ -14,7 +14,7 @@ run: venv-run
 
 test: venv-test
 	@$(BIN)/python -m tests.browsers
-	$(BIN)/python -m pytest -m "not faults and not matrix" -n $(WORKERS) --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -m "not faults and not matrix" -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: venv-test
 	$(BIN)/ruff check $(SOURCES)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Model
@@ -21,7 +21,8 @@ from ledger.drafts import END, Draft, PublicDraft, Ref
 from ledger.refusals import Refused
 from ledger.request_id import request_id_of, set_request_id
 
-__all__ = ["Act", "NoActOpen", "act", "batch", "current", "is_open", "quietly", "request_id_of", "set_request_id"]
+__all__ = ["Act", "NoActOpen", "act", "batch", "current", "is_open", "quietly", "request_id_of", "set_request_id",
+           "transaction_key"]  # fmt: skip
 
 
 class NoActOpen(RuntimeError):
@@ -101,6 +102,7 @@ class _Transaction:
     stack: list[Act] = field(default_factory=list)
     refused_in: Draft | None = None  # the innermost act a refusal left first
     is_quiet: bool = False  # no entry of its own: its rows wait for the batch
+    key: str = field(default_factory=lambda: uuid4().hex)
 
 
 _open: ContextVar[_Transaction | None] = ContextVar("open_act", default=None)
@@ -213,6 +215,12 @@ def batch(*, until: date, now: datetime) -> Iterator[Act]:
 def is_open() -> bool:
     """Tell whether an act is open in this context."""
     return _open.get() is not None
+
+
+def transaction_key() -> str:
+    """Name the open outermost act, the same for all acts that joined it; an empty name means that none is open."""
+    work = _open.get()
+    return work.key if work else ""
 
 
 def current() -> Act:

@@ -1,8 +1,9 @@
 """
-What was looked up during one request, so that a page of a hundred rows asks the database once.
+What was looked up during one request, or during one act outside a request, so that a page of a hundred rows asks the
+database once, and an act stands on one law.
 
-Nothing is remembered outside a request, and a change of the rules forgets at once what this request had looked up; the
-next request starts empty, so a change made by another process is seen with the next page.
+Nothing is remembered beyond, and a change of the rules forgets at once what had been looked up; the next request or act
+starts empty, so a change made by another process is seen with the next page.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
+from ledger import acts
 from ledger.request_id import request_id_of
 
 T = TypeVar("T")
@@ -19,13 +21,13 @@ _memory: ContextVar[tuple[str, dict[Hashable, Any]] | None] = ContextVar("rules_
 
 
 def remember(key: Hashable, look_up: Callable[[], T]) -> T:
-    """This will give the answer found earlier in this request, else look it up (outside a request: always look it up)."""
-    request = request_id_of()
-    if not request:
+    """This will give the answer found earlier in this request or act, else look it up (outside both: always look it up)."""
+    scope = request_id_of() or acts.transaction_key()
+    if not scope:
         return look_up()
     held = _memory.get()
-    if held is None or held[0] != request:
-        held = (request, {})
+    if held is None or held[0] != scope:
+        held = (scope, {})
         _memory.set(held)
     if key not in held[1]:
         held[1][key] = look_up()

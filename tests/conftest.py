@@ -2,13 +2,14 @@
 One PostgreSQL and one Redis per run; the suite works as the application login on a copy of a template migrated by the owner.
 
 Ordinary database tests run in a transaction on one shared copy. Tests that commit, or that other processes take part in, ask for
-``fresh_database`` and get a copy of their own.
+``fresh_database`` and get a copy of their own; ``fresh_demo`` is a copy with the demo in it.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,7 +26,9 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 from django.test.testcases import LiveServerThread
+from django.utils import timezone
 from playwright.sync_api import sync_playwright
 
 from integrity.local.processes import end, spawn
@@ -34,6 +37,14 @@ from tests.environment import DATABASE, ROOT, Environment, bare_name, law_name
 
 # The settings read the environment when pytest-django loads them, which is after this file.
 ENVIRONMENT = Environment()
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The database that holds the demo, to be copied, and the folder of its files."""
+
+    name: str
+    state: Path
 
 
 @dataclass(frozen=True)
@@ -126,17 +137,40 @@ def bare_database(
         yield fresh
 
 
+@pytest.fixture(scope="session")
+def demo_template(environment: Environment, law_template: str, django_db_setup: None, django_db_blocker: Any) -> Demo:
+    """Build the demo once a run, through the services as ``make run`` does, and give where it lies."""
+    from records.demo import building
+
+    built = Demo(f"demo_{uuid.uuid4().hex[:12]}", ENVIRONMENT.folder / "demo")
+    environment.copy(law_template, built.name)
+    with django_db_blocker.unblock(), override_settings(**_state(built.state)), working_on(built.name):
+        building.build(now=timezone.now())
+    return built
+
+
+@pytest.fixture
+def fresh_demo(
+    environment: Environment, demo_template: Demo, django_db_blocker: Any, own_state: Path
+) -> Iterator[FreshDatabase]:
+    """Give the same as ``fresh_database``, but filled with the demo, its files included."""
+    shutil.copytree(demo_template.state, own_state, dirs_exist_ok=True)
+    with django_db_blocker.unblock(), _fresh(environment, demo_template.name, own_state) as fresh:
+        yield fresh
+
+
 @pytest.fixture
 def live_site(fresh_database: FreshDatabase) -> Iterator[str]:
     """Give the address of the portal served over HTTP by a thread of this process, working on ``fresh_database``."""
-    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    if server.error:
-        raise server.error
-    yield f"http://127.0.0.1:{server.port}"
-    server.terminate()
+    with _served() as address:
+        yield address
+
+
+@pytest.fixture
+def demo_site(fresh_demo: FreshDatabase) -> Iterator[str]:
+    """Give the same for ``fresh_demo``."""
+    with _served() as address:
+        yield address
 
 
 @pytest.fixture
@@ -199,6 +233,18 @@ def _template(
 
 
 @contextmanager
+def _served() -> Iterator[str]:
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+
+
+@contextmanager
 def _fresh(environment: Environment, template: str, state: Path) -> Iterator[FreshDatabase]:
     name = f"fresh_{uuid.uuid4().hex[:12]}"
     environment.copy(template, name)
@@ -230,6 +276,16 @@ def working_on(name: str) -> Iterator[None]:
             connections[alias] = held[alias]
 
 
+def _state(folder: Path) -> dict[str, Path]:
+    """Name what lies in a folder of state."""
+    return {
+        "STATE_DIR": folder,
+        "EVIDENCE_ROOT": folder / "evidence",
+        "COMPLAINT_ROOT": folder / "complaints",
+        "LEDGER_SIGNING_DIR": folder / "signer",
+    }
+
+
 @pytest.fixture(autouse=True)
 def own_state(settings: Any) -> Path:
     """
@@ -239,8 +295,6 @@ def own_state(settings: Any) -> Path:
     """
     folder = ENVIRONMENT.folder / f"state-{uuid.uuid4().hex[:12]}"
     folder.mkdir()
-    settings.STATE_DIR = folder
-    settings.EVIDENCE_ROOT = folder / "evidence"
-    settings.COMPLAINT_ROOT = folder / "complaints"
-    settings.LEDGER_SIGNING_DIR = folder / "signer"
+    for name, place in _state(folder).items():
+        setattr(settings, name, place)
     return folder

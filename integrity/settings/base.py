@@ -183,6 +183,8 @@ LEDGER_FOLD_KEY = env.key("LEDGER_FOLD_KEY")
 SEAL_KEYS = env.named_keys("SEAL_KEYS")  # the first one seals, all of them open
 LOOKUP_KEY = env.key("LOOKUP_KEY")
 
+RECEIPT_COST = {"time_cost": 2, "memory_cost": 32 * 1024, "parallelism": 1}  # Argon2id, memory in KiB
+
 REGION_PROFILE = env.choice("REGION_PROFILE", "GD", among=("GD", "SZ", "HN"))
 DEMO = False
 SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", True)

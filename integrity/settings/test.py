@@ -6,6 +6,7 @@ from integrity.settings.base import DATABASES
 DEMO = True
 SECOND_FACTOR_REQUIRED = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+RECEIPT_COST = {"time_cost": 1, "memory_cost": 64, "parallelism": 1}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 for _login in DATABASES.values():

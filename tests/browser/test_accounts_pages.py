@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,12 +14,13 @@ from playwright.sync_api import Browser, Page
 from accounts.models import AdminProposal, SecondFactor
 from accounts.services import clients, heads, proposals
 from ledger.actors import SYSTEM
+from tests import pictures
 from tests.accounts import factories
 from tests.accounts.factories import FOUNDED, PASSWORD
 from tests.accounts.test_sign_in import code
 
 pytestmark = pytest.mark.timeout(600)
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "accounts"
+SHOTS = "accounts"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = ((320, "light"), (1440, "dark"))
 
@@ -47,7 +47,7 @@ class Album:
                 self.faults.append((name, str(width), theme, fault["id"], fault["nodes"][0]["html"][:160]))
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 self.faults.append((name, str(width), "scrolls sideways"))
-            self.page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
+            pictures.keep(self.page, SHOTS, f"{name}-{width}-{theme}")
 
     def sign_in(self, username: str, password: str = PASSWORD) -> None:
         """Fill the sign-in form and send it."""
@@ -60,7 +60,6 @@ class Album:
 @pytest.fixture
 def album(live_site: str, chromium: Browser) -> Iterator[Album]:
     """Return a window of its own."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
     context = chromium.new_context(locale="zh-CN")
     found = Album(live_site, context.new_page())
     found.page.on("console", lambda line: _note(line.type, line.text, found))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 
 from accounts.models import User
-from records.demo import building
 
-pytestmark = [pytest.mark.django_db, pytest.mark.matrix, pytest.mark.timeout(1800)]
+pytestmark = [pytest.mark.matrix, pytest.mark.timeout(1800)]
 MACHINE = re.compile(r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])")
 SILENT = frozenset({"script", "style", "textarea", "pre", "code"})  # what machines read, and what one types
 ROLES = (
@@ -98,10 +96,7 @@ def _view(path: str) -> str | None:
         return None
 
 
-def test_no_page_shows_a_day_the_way_machines_write_it() -> None:
-    call_command("load_rules", verbosity=0)
-    call_command("load_calendar", verbosity=0)
-    building.build(now=timezone.now())
+def test_no_page_shows_a_day_the_way_machines_write_it(fresh_demo: Any) -> None:
     shown: dict[str, int] = {}
     faults = crawl(Client(raise_request_exception=False), "/", "/", shown)
     assert len(shown) >= 10, sorted(shown)

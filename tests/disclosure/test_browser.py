@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from ledger import heads
 from rules import loading
-from tests import browsers
+from tests import browsers, pictures
 from tests.disclosure import builders, sites
 from tests.disclosure.builders import NOON
 
@@ -20,7 +19,7 @@ pytestmark = [
     pytest.mark.skipif(browsers.chromium() is None, reason="没有找到 Chromium"),
     pytest.mark.timeout(300),
 ]
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "public"
+SHOTS = "public"
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,6 @@ def opened(browser: Browser, site: Site, name: str, **options: Any) -> Page:
 
 @pytest.mark.matrix
 def test_no_page_has_an_accessibility_fault_in_any_width_or_theme(site: Site, chromium: Browser):
-    SHOTS.mkdir(parents=True, exist_ok=True)
     faults = []
     for width in (320, 1440):
         for theme in ("light", "dark"):
@@ -99,7 +97,7 @@ def test_no_page_has_an_accessibility_fault_in_any_width_or_theme(site: Site, ch
                 ]
                 if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                     faults.append((name, width, theme, "scrolls sideways", ""))
-                page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
+                pictures.keep(page, SHOTS, f"{name}-{width}-{theme}")
             context.close()
     assert not faults, "\n".join(map(str, faults))
 

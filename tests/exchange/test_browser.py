@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,11 +13,12 @@ from django.utils import timezone
 from exchange import delivery, reconciling
 from exchange.models import Delivery, DeliveryState
 from exchange.transports import Holding
+from tests import pictures
 from tests.accounts import factories
 from tests.exchange import scenes
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "exchange"
+SHOTS = "exchange"
 LOOKS = [(1440, "light"), (1440, "dark"), (320, "light"), (320, "dark")]
 
 
@@ -89,10 +89,9 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(stage, chromium,
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
     context.add_cookies([stage.cookie])
     page, faults = context.new_page(), []
-    SHOTS.mkdir(parents=True, exist_ok=True)
     for name, url in _pages(stage).items():
         page.goto(url)
-        page.screenshot(path=SHOTS / f"{name}-{width}-{scheme}.png", full_page=True)
+        pictures.keep(page, SHOTS, f"{name}-{width}-{scheme}")
         found = Axe().run(page).response["violations"]
         faults += [f"{name}: {fault['id']} {fault['nodes'][0]['html'][:200]}" for fault in found]
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

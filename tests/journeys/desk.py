@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, expect
 
 from records.demo import papers, people
+from tests import pictures
 
 FACTS = (
     "安平市交通运输局于2025年3月公开承诺，在2026年6月30日前完成城东客运站无障碍改造。"
@@ -80,9 +81,8 @@ class Desk:
         self.page.get_by_role("button", name=verb).click()
         expect(self.page.get_by_role("status").first).to_be_visible()
 
-    def shoot(self, name: str, folder: Path) -> None:
+    def shoot(self, name: str, room: str) -> None:
         """Keep pictures of the page as a phone and a desk show it."""
-        folder.mkdir(parents=True, exist_ok=True)
         for width in (320, 1440):
             self.page.set_viewport_size({"width": width, "height": 1000})
-            self.page.screenshot(path=folder / f"{name}-{width}.png", full_page=True)
+            pictures.keep(self.page, room, f"{name}-{width}")

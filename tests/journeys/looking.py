@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from tests import pictures
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESK = 320, 1440
 
 
-def look(page: Page, name: str, shots: Path | None = None) -> None:
+def look(page: Page, name: str, room: str = "") -> None:
     """
-    Measure and picture the page at both widths, and let axe read it on the phone, where things lie closest.
+    Measure the page at both widths, picture it for the named room, and let axe read it on the phone, where things lie closest.
 
     The long walk over every page lets axe read both widths, light and dark.
     """
@@ -24,9 +24,8 @@ def look(page: Page, name: str, shots: Path | None = None) -> None:
         # As tall as the page, or the bar at the bottom of a phone lies over whatever link is under it just then.
         tall = int(page.evaluate("document.documentElement.scrollHeight"))
         page.set_viewport_size({"width": width, "height": tall})
-        if shots is not None:
-            shots.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=shots / f"{name}-{width}.png", full_page=True)
+        if room:
+            pictures.keep(page, room, f"{name}-{width}")
     faults = Axe().run(page, options=RULES).response["violations"]
     assert not faults, [(name, fault["id"], fault["nodes"][0]["html"][:160]) for fault in faults]
     page.set_viewport_size({"width": DESK, "height": 1000})

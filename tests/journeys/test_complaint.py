@@ -18,13 +18,14 @@ from accounts.models import User
 from records.models import Complaint, ComplaintState
 from records.services.intake import night
 from rules import clock
+from tests import pictures
 from tests.journeys.looking import look
 from tests.records import factories
 from tests.records.complaints import cases
 from tests.records.intake.making import jpg, keyed
 
 pytestmark = pytest.mark.timeout(420)
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "complaint"
+SHOTS = "complaint"
 WORDS = "去年十一月签的养护合同，验收后一直不付尾款，答应过两次日期都没有兑现。"
 ANSWER = "经查，尾款已于本月付清，付款凭证已核对；此前迟延的原因是发票信息有误，已向您说明。"
 
@@ -47,10 +48,9 @@ def reporter(chromium: Browser) -> Iterator[BrowserContext]:
 
 def shoot(page: Page, name: str) -> None:
     """Keep pictures of the page as a phone and a desk show it."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
     for width in (320, 1440):
         page.set_viewport_size({"width": width, "height": 1000})
-        page.screenshot(path=SHOTS / f"{name}-{width}.png", full_page=True)
+        pictures.keep(page, SHOTS, f"{name}-{width}")
 
 
 def sent(page: Page, site: str, dept: str, folder: Path) -> tuple[str, str]:

@@ -22,10 +22,11 @@ from records.demo import people, places
 from records.models import DishonestyRecord
 from rules import calendar_loading, loading
 from rules.clock import local_day
+from tests import pictures
 from tests.journeys.desk import Desk
 
 pytestmark = pytest.mark.timeout(420)
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "journey"
+SHOTS = "journey"
 PATIENCE = 60  # seconds for what worker, beat and platform do by themselves
 
 
@@ -116,7 +117,7 @@ def test_a_record_goes_the_whole_way_and_is_gone_everywhere_once_withdrawn(
     expect(citizen.locator("main")).to_contain_text("低位售票窗口")
     expect(citizen.locator("main")).to_contain_text("公示到")
     until(lambda: proved(citizen), what="the browser's own check of the proof")
-    citizen.screenshot(path=SHOTS / "public-1440.png", full_page=True)
+    pictures.keep(citizen, SHOTS, "public-1440")
     until(lambda: str(record.pk) in platform_page(city), what="the record on the platform's own page")
     assert httpx.get(f"{city.site}/api/v1/documents/{record.pk}/").status_code == 200
     assert [item["op"] for item in feed(city)] == ["upsert"]

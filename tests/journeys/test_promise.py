@@ -20,7 +20,7 @@ from tests.journeys.desk import Desk
 from tests.journeys.looking import look
 
 pytestmark = pytest.mark.timeout(420)
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "promise"
+SHOTS = "promise"
 
 
 @pytest.fixture

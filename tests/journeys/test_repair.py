@@ -21,7 +21,7 @@ from tests.journeys.desk import Desk
 from tests.journeys.looking import look
 
 pytestmark = pytest.mark.timeout(420)
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "repair"
+SHOTS = "repair"
 MONTHS = 3  # the shortest period of a general record
 
 

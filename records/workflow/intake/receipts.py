@@ -22,7 +22,6 @@ NONCE = 16
 DIGITS, LETTERS = 16, 8
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 MEANT = str.maketrans("OIL", "011")
-HASHER = PasswordHasher(time_cost=2, memory_cost=32 * 1024, parallelism=1)
 
 
 @dataclass(frozen=True)
@@ -70,13 +69,13 @@ def lookup(slip: Slip) -> bytes:
 
 def slow_hash(slip: Slip) -> str:
     """This will give the slow hash of a receipt's code, bound to its number and to a key the database does not hold."""
-    return HASHER.hash(_peppered(slip))
+    return _hasher().hash(_peppered(slip))
 
 
 def fits(slip: Slip, code_hash: str | None) -> bool:
     """This will check a code; where the number is unknown it costs the same time and says no."""
     try:
-        HASHER.verify(code_hash or _nobody(), _peppered(slip))
+        _hasher().verify(code_hash or _nobody(), _peppered(slip))
     except (VerifyMismatchError, InvalidHashError):
         return False
     return code_hash is not None
@@ -88,4 +87,9 @@ def _peppered(slip: Slip) -> bytes:
 
 @lru_cache(maxsize=1)
 def _nobody() -> str:
-    return HASHER.hash(os.urandom(32))
+    return _hasher().hash(os.urandom(32))
+
+
+@lru_cache(maxsize=1)
+def _hasher() -> PasswordHasher:
+    return PasswordHasher(**settings.RECEIPT_COST)

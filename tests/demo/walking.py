@@ -1,24 +1,19 @@
-"""Every staff page the demo leads to, as each role sees it: accessible, never sideways, no word in the console."""
+"""Walking every staff page the demo leads to, as each role sees it: accessible, never sideways, no word in the console."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
-from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from records.demo import building
 from records.workflow.kinds import KINDS
+from tests import pictures
 from tests.journeys.desk import Desk
 
-pytestmark = pytest.mark.timeout(900)
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "staff"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = ((320, "light"), (1440, "dark"))
 ROLES = (
@@ -51,26 +46,8 @@ class Walk:
         return self.seen.get(f"{name} {role}", 0) >= most
 
 
-@pytest.fixture
-def demo(live_site: str) -> str:
-    """Serve the filled demo."""
-    building.build(now=timezone.now())
-    return live_site
-
-
-def test_every_link_on_a_staff_page_leads_to_a_page_that_fits_a_phone(demo: str, chromium: Browser) -> None:
-    _walk_all(demo, chromium, Walk(looks=(), is_quick=True))
-
-
-@pytest.mark.matrix
-def test_every_staff_page_is_accessible_on_a_phone_and_on_a_desk_in_light_and_dark(
-    demo: str, chromium: Browser
-) -> None:
-    _walk_all(demo, chromium, Walk(looks=LOOKS))
-
-
-def _walk_all(site: str, chromium: Browser, walk: Walk) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
+def walk_all(site: str, chromium: Browser, walk: Walk) -> None:
+    """Walk as one role after the other, and fail with everything that was wrong."""
     for role in QUICK_ROLES if walk.is_quick else ROLES:
         context = Desk.of(chromium, site, role).page.context
         _walk(context, site, role, walk)
@@ -141,7 +118,7 @@ def _look(page: Page, case: str, role: str, walk: Walk) -> None:
         for fault in Axe().run(page, options=RULES).response["violations"]:
             walk.faults.append((role, case, width, theme, fault["id"], fault["nodes"][0]["html"][:160]))
         name = case.strip().replace(":", "-").replace(" ", "-")
-        page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
+        pictures.keep(page, "staff", f"{name}-{width}-{theme}")
 
 
 def _note_refused(line: Any, page: Page, role: str, walk: Walk) -> None:
