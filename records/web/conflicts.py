@@ -12,6 +12,8 @@ from records.models import DishonestyRecord, LastLook
 from records.selectors import differences
 from records.selectors.differences import Change
 
+READ_AT_ONCE = 32  # characters
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -23,6 +25,16 @@ class Clash:
     yours: str
     theirs: str
     decided: str = ""
+
+    @property
+    def yours_marked(self) -> tuple[tuple[str, str], ...]:
+        """What you typed, marked against what was there."""
+        return _against(self.base, self.yours)
+
+    @property
+    def theirs_marked(self) -> tuple[tuple[str, str], ...]:
+        """What the other saved, marked against what was there."""
+        return _against(self.base, self.theirs)
 
 
 def marked(fields: list[tuple[str, Any, Any]]) -> list[Change]:
@@ -61,6 +73,13 @@ def merged(data: QueryDict, record: DishonestyRecord) -> QueryDict:
             value = getattr(record, name)
             kept.setlist(name, [str(each) for each in value] if isinstance(value, list) else [_raw(value)])
     return kept
+
+
+def _against(base: str, text: str) -> tuple[tuple[str, str], ...]:
+    """Short values are marked whole: figures with marks between their digits cannot be read."""
+    if len(text) < READ_AT_ONCE and text != base:
+        return ((differences.INSERTED, text),) if text else ()
+    return differences.pieces(base, text)
 
 
 def _spoken(name: str, value: Any) -> str:

@@ -15,7 +15,7 @@ from accounts import scope
 from accounts.models import Department, User
 from ledger.refusals import Invalid, NotAllowed, Refused, Stale
 from records.models import DishonestyRecord
-from records.services import drafting, evidence
+from records.services import drafting, evidence, looking
 from records.web import beside, conflicts, pinned, scanning, subjects
 from records.web.forms.filing import FilingForm, initial_of
 from records.web.pages import RecordForm, record_url, show
@@ -208,6 +208,12 @@ class EditRecord(RecordForm, FilingPage):
     """A clerk goes on with a draft or mends a returned record."""
 
     record: DishonestyRecord
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """This will show the form, and note what the person has before him, should somebody else save meanwhile."""
+        page = super().get(request, *args, **kwargs)
+        looking.look(user=self.user, record=self.record, now=self.now)
+        return page
 
     def save(self, form: FilingForm) -> DishonestyRecord:
         """This will write the content as the next version."""

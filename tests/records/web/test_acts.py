@@ -142,6 +142,20 @@ def test_two_editors_see_base_mine_and_theirs_and_choose(scene: Scene, browser: 
     assert (str(kept.economic_loss_yuan), kept.issuer_name) == ("1260000.00", "我写的机关")
 
 
+def test_an_editor_who_opened_only_the_form_still_sees_what_he_opened(scene: Scene, browser: Browser) -> None:
+    record = factories.draft(scene)
+    first, second = browser(scene.clerk), browser(scene.colleague)
+    first.get(at("edit", record))
+    number, version = record.document_number, record.version
+    theirs = typed(scene, version=version, document_number=number, facts=factories.FACTS + "另查。")
+    assert second.post(at("edit", record), theirs).status_code == 302
+    mine = typed(scene, version=version, document_number=number, economic_loss_yuan="1270000")
+    page = text(first.post(at("edit", record), mine))
+    assert "1,268,400.00" in page, "the sum as he opened it"
+    assert f"{factories.FACTS}<ins>另查。</ins>" in page, "only what is new is marked"
+    assert 'name="use_facts" value="theirs" checked' in page, "he did not touch it"
+
+
 def test_the_changes_since_my_last_look_are_marked(scene: Scene, browser: Browser) -> None:
     record = factories.returned(scene)
     reviewer = browser(scene.reviewer)
