@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from accounts.api import problems
+from ledger.request_id import request_id_of
 
 API = "/api/"
 
@@ -20,11 +20,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     return _page(request, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, **context: Any) -> HttpResponseBase:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
     """Answer 403: understood and refused."""
     if request.path.startswith(API):
         return problems.forbidden(request, exception)
-    return _page(request, 403, **context)
+    return _page(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -38,14 +38,14 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     """Answer 500: our fault; the request id in the answer finds the line in the log."""
     if request.path.startswith(API):
         return problems.server_error(request)
-    return _page(request, 500)
+    return _page(request, 500, request_id=request_id_of())
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
     """Answer 403 for a form sent without its token, which most often means the page lay open too long."""
-    return forbidden(
-        request, reason=_("这个页面放置太久或在别处重新登录过，请返回上一页刷新后重新提交。已填的内容没有保存。")
-    )
+    if request.path.startswith(API):
+        return forbidden(request)
+    return render(request, "403_csrf.html", status=403)
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponseBase:

@@ -61,6 +61,7 @@ def test_a_fault_of_ours_is_told_without_its_inside(client, monkeypatch):
     assert answer.status_code == 500
     assert "内部细节" not in answer.content.decode()
     assert answer["X-Request-ID"]
+    assert f"<code>{answer['X-Request-ID']}</code>" in answer.content.decode(), "people are asked to tell this number"
     assert "Content-Security-Policy" in answer
 
 
@@ -68,7 +69,21 @@ def test_a_fault_of_ours_is_told_without_its_inside(client, monkeypatch):
 def test_a_form_without_its_token_is_refused_in_words():
     answer = Client(enforce_csrf_checks=True).post("/accounts/sign-out/")
     assert answer.status_code == 403
-    assert "重新提交" in answer.content.decode()
+    page = answer.content.decode()
+    assert "重新提交" in page
+    assert "角色" not in page, "it is the page that is too old, not the person who may not"
+
+
+@pytest.mark.django_db
+def test_a_fault_where_nothing_may_be_noted_asks_for_no_number(client, monkeypatch):
+    def fail(*_given, **_more):
+        raise RuntimeError("内部细节")
+
+    monkeypatch.setattr("disclosure.web.rendering.page", fail)
+    client.raise_request_exception = False
+    page = client.get("/complaints/").content.decode()
+    assert "刚才没有办成" in page
+    assert "编号" not in page
 
 
 def test_readiness_says_what_is_missing_and_answers_503(client, fresh_database, monkeypatch):
