@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from disclosure.web import rendering
-from records.web.report import days
+from records.web.report import days, limits
 
 View = Callable[..., HttpResponse]
 
@@ -37,14 +37,23 @@ def stopped(request: HttpRequest, status: int, title: str, text: str) -> HttpRes
 
 
 def busy(request: HttpRequest) -> HttpResponse:
-    """This will answer 429."""
+    """This will answer 429 to who sends too often."""
     response = stopped(
         request,
         429,
         _("提交得太频繁"),
         _("这次没有收下。请等一分钟，再按浏览器的“返回”重新提交，已填的文字还在。急事请拨打 12345。"),
     )
-    response["Retry-After"] = "60"
+    response["Retry-After"] = str(limits.SENDING.seconds)
+    return response
+
+
+def resting(request: HttpRequest) -> HttpResponse:
+    """This will answer 429 to who gave too many wrong receipts."""
+    minutes = limits.ASKING.seconds // 60
+    told = _("请等 %(minutes)d 分钟再查。回执号和查询码请对照回执逐位核对；投诉照常办理，不受影响。")
+    response = stopped(request, 429, _("填错的次数太多"), told % {"minutes": minutes})
+    response["Retry-After"] = str(limits.ASKING.seconds)
     return response
 
 

@@ -30,7 +30,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return answers.page(request, "ask", {"form": AskForm()})
     if limits.count(limits.ASKING, request, add=0) >= WRONG_TRIES:
-        return answers.busy(request)
+        return answers.resting(request)
     if not _read(request):
         return answers.stopped(request, 413, _("没有收到"), _("提交的内容太大或不完整。"))
     if "pass" in request.POST:

@@ -58,6 +58,7 @@ class Standing:
     is_satisfied: bool | None
     may_say: bool
     may_withdraw: bool
+    is_running: bool
     taken_back: str = ""
     erased: str = ""
     facts: list[tuple[str, str]] = field(default_factory=list)
@@ -82,6 +83,7 @@ def of(receipt: ComplaintReceipt) -> Standing:
         is_satisfied=rating.is_satisfied if rating else None,
         may_say=case.state not in thread.OVER and case.content_erased_on is None,
         may_withdraw=thread.may_withdraw(receipt.complaint) and not hasattr(receipt, "withdrawal"),
+        is_running=case.state not in CLOSED,
         taken_back=_taken_back(receipt, case),
         erased=_erased(case),
     )

@@ -105,6 +105,7 @@ def test_the_content_is_forgotten_after_five_years_and_the_receipt_still_answers
     assert "没有受理" in page
     assert "已按保存期限删除" in page
     assert "劳动监察大队" not in page
+    assert "自动提醒上级" not in page, "it is over, nobody is reminded"
     assert 'name="text"' not in page
     assert forgetting.erase_contents(now=FIVE_YEARS + timedelta(days=1)) == 0
     assert Entry.objects.filter(kind="complaint.erase").count() == 1

@@ -199,6 +199,16 @@ def test_scenario_38_beyond_the_limit_an_address_gets_429_and_no_record(visitor,
     assert fill(other, scene).status_code == 200
 
 
+def test_who_guesses_receipts_is_told_how_long_he_waits(visitor, scene):
+    limits.count(limits.ASKING, _request(ADDRESS), add=20)
+    answer = visitor.post(f"{FORM}receipt/", {"number": "1234567890123456", "code": "ABCD2345"})
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "600"
+    assert "请等 10 分钟" in answer.content.decode()
+    assert "已填的文字还在" not in answer.content.decode(), "nothing was sent that could be lost"
+
+
 def test_scenario_38_the_limit_counts_the_complaints_it_took_in(visitor, scene, monkeypatch):
     monkeypatch.setattr(sending, "QUESTION_AFTER", 99)
     allowed = 3
