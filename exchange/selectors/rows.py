@@ -114,7 +114,7 @@ def title_of(delivery: Delivery) -> str:
     if delivery.operation in ENDED_TITLES:
         return str(ENDED_TITLES[delivery.operation])
     told = delivery.report.fields
-    named = str(told.get("document_name") or told.get("title") or "")  # a record goes by its document, a promise by its title
+    named = str(told.get("document_name") or told.get("title") or "")  # a promise goes by its title
     return named or _("一条内容已抹去的记录")
 
 

@@ -101,7 +101,7 @@ def _future(delivery: Delivery) -> Event | None:
         day = wording.day_plain(rows.ack_day(delivery))
         return Event("future", _("%(day)s前") % {"day": day}, _("平台应有入库回执"))
     if state == DeliveryState.REJECTED:
-        return Event("future", _("改正数据以后"), _("新的一版自动报送，这一版留在日志里"))
+        return Event("future", _("照“下一步”办好以后"), _("有新的一版时自动报送，这一版留在日志里"))
     if state in (DeliveryState.QUEUED, DeliveryState.RETRY_WAIT):
         return Event("future", wording.moment_short(delivery.next_attempt_at), _("自动送出"))
     return None

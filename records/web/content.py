@@ -72,8 +72,10 @@ def _subject(record: DishonestyRecord, correct_url: str) -> Fact:
 
 def _code_note(record: DishonestyRecord, correct_url: str) -> str:
     if record.state in IN_FORCE:
-        return _("代码已在部门登记中更正为 %(code)s。") if correct_url else _(
-            "代码已在部门登记中更正为 %(code)s，由填报单位提出更正本记录。"
+        return (
+            _("代码已在部门登记中更正为 %(code)s。")
+            if correct_url
+            else _("代码已在部门登记中更正为 %(code)s，由填报单位提出更正本记录。")
         )
     if record.state in (RecordState.DRAFT, RecordState.RETURNED):
         return _("代码已在部门登记中更正为 %(code)s，提交时写入。")

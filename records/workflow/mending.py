@@ -81,6 +81,7 @@ PROMISE: Mapping[str, Way] = {
 }  # fmt: skip
 """Of a promise that is running; what an amendment may move, a lawful change otherwise."""
 
+
 def of_record(field: str, _told: Mapping[str, Any]) -> Way:
     """Return what is to be done about a refused field of a record."""
     return RECORD.get(field, ASK)
