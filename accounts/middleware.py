@@ -117,4 +117,4 @@ def _note(user: User, row: Row, verdict: Verdict) -> None:
 def _refuse(request: HttpRequest, verdict: Verdict, status: int = 403, code: str = "not_allowed") -> HttpResponseBase:
     if request.path.startswith("/api/"):
         return problems.answer(status=status, code=code, detail=verdict.reason)
-    return render(request, "accounts/refused.html", {"verdict": verdict}, status=status)
+    return render(request, "accounts/refused.html", {"verdict": verdict, "status": status}, status=status)

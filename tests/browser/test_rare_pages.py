@@ -31,6 +31,7 @@ from records.services.objections import screening as hearing
 from records.web import searching
 from records.web.report import asking
 from rules import clock
+from tests import pictures
 from tests.accounts import factories as accounts
 from tests.records import factories
 from tests.records.commitments import details_scene, promising
@@ -40,14 +41,13 @@ from tests.records.objections.factories import STATEMENT
 from tests.records.objections.test_suspension import SUSPENDED_WORDS, suspend_while_objected
 
 pytestmark = [pytest.mark.matrix, pytest.mark.timeout(300)]
-SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots" / "rare"
+SHOTS = "rare"
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = {  # the dark page is the light one in other colours, so only these are asked for again
     "light": {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]},
     "dark": {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]},
 }
 LOOKS = ((320, "light"), (320, "dark"), (1440, "light"), (1440, "dark"))
-PICTURED = ((320, "light"), (1440, "dark"))
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Album:
         return page
 
     def look(self, page: Page, name: str, *words: str) -> None:
-        """Check a page that says these words, on a phone and on a desk, light and dark; keep pictures of two."""
+        """Check a page that says these words, on a phone and on a desk, light and dark; where pictures are asked for, keep them."""
         told = page.locator("main").inner_text()
         assert all(each in told for each in words), (name, words, told)
         page.evaluate(AXE)
@@ -81,8 +81,7 @@ class Album:
                 self.faults.append((name, str(width), "scrolls sideways"))
             for fault in page.evaluate("rules => axe.run(rules)", RULES[theme])["violations"]:
                 self.faults.append((name, str(width), theme, fault["id"], fault["nodes"][0]["html"][:160]))
-            if (width, theme) in PICTURED:
-                page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
+            pictures.keep(page, SHOTS, f"{name}-{width}-{theme}")
         self.seen.append(name)
 
     def _window(self, user: User | None) -> BrowserContext:
@@ -108,7 +107,6 @@ class Album:
 @pytest.fixture
 def album(live_site: str, chromium: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Album]:
     """Serve a portal with people in it, on the day of the scene."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
     monkeypatch.setattr(clock, "now", lambda: NOW)
     cache.clear()
     found = Album(live_site, chromium, factories.scene())

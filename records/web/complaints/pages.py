@@ -162,11 +162,16 @@ class ComplaintPage(ComplaintView, CasePage):
             "erased": erasures.of(case),
             "joined": case.merged.order_by("received_on", "id"),
             "clues": MediaClue.objects.filter(complaint=case).order_by("published_on"),
-            "may_write": case.state not in OVER and role_of(self.user, self.now) in WRITERS,
+            "may_write": self._may_write(),
             "may_attach": case.state == "investigating" and case.handler_id == self.user.person_id,
             "identity_url": self._identity(),
             "record_url": reverse("records:record", args=[case.record_id]) if case.record_id else "",
         }
+
+    def _may_write(self) -> bool:
+        """Whether the reader may write to the sender; once the content is erased there is no key to seal a letter with."""
+        is_open = self.case.state not in OVER and self.case.content_erased_on is None
+        return is_open and role_of(self.user, self.now) in WRITERS
 
     def _identity(self) -> str:
         """The way to ask for the sender's identity; only its handler may, and only where one was given."""

@@ -145,6 +145,7 @@ def test_the_page_says_what_was_deleted_on_which_day_and_by_what_rule(world: Sce
     assert answer.status_code == 200
     assert "投诉内容、往来和附件已删除" in page
     assert "办结后保存投诉内容 5 年" in page
+    assert reverse("complaints:write", args=[got.complaint.pk]) not in page, "a letter could not be sealed any more"
     assert WORDS not in page
     assert client.get(paper).status_code == 404
 

@@ -111,6 +111,8 @@ def test_no_form_opens_to_whoever_is_tied_to_the_unit_recorded(
     answer = browser(officer).get(form)
     assert answer.status_code == 403
     assert "已申报回避（夫妻）" in text(answer)
+    assert "安全管理员" not in text(answer), "no grant would open it"
+    assert "请由其他有职责的人办理" in text(answer)
 
 
 def test_the_page_of_the_record_leads_whoever_is_tied_to_no_upload(scene: Scene, browser: Browser) -> None:
