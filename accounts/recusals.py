@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models.department import Department, holding_on
+from accounts.models.department import Department
 from accounts.models.role import Recusal
 
 
@@ -26,11 +26,17 @@ def between(
     if subject_person_id == person_id:
         return _("不能由您办：您是本事项的当事人")
     today = timezone.localtime(now).date()
-    ties = Q(person_id=person_id, department=department) if department else Q(pk__in=[])
-    if subject_person_id:
-        ties |= Q(person_id=person_id, other_person_id=subject_person_id)
-        ties |= Q(person_id=subject_person_id, other_person_id=person_id)
-    tie = Recusal.objects.filter(ties, holding_on(today, start="declared_on", end="ended_on")).first()
+    # Nearly everybody has declared nothing: all ties of one person are asked for, which is the cheapest question.
+    declared = Recusal.objects.filter(Q(person_id=person_id) | Q(other_person_id=person_id)).order_by("declared_on", "id")
+    ties = (each for each in declared if each.holds_on(today) and _concerns(each, department, subject_person_id))
+    tie = next(ties, None)
     if tie is None:
         return None
     return _("不能由您办：已申报回避（%(relation)s）") % {"relation": tie.get_relation_display()}
+
+
+def _concerns(tie: Recusal, department: Department | None, subject_person_id: UUID | None) -> bool:
+    """Whether a tie of the person leads to the department or, declared by either side, to the subject."""
+    if tie.department_id is not None:
+        return department is not None and tie.department_id == department.pk
+    return subject_person_id is not None and subject_person_id in (tie.person_id, tie.other_person_id)

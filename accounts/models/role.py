@@ -1,6 +1,6 @@
 """Grants of roles at departments, and recusals: what lets a person act, and what forbids it in one case."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import uuid4
 
 from django.db import models
@@ -104,6 +104,10 @@ class Recusal(Covered):
                 name="recusal_ends_after_it_begins",
             ),
         ]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it closes the person's hands on a day; the day of its end is free of it."""
+        return self.declared_on <= day and (self.ended_on is None or day < self.ended_on)
 
     def __str__(self) -> str:
         return f"{self.person_id}:{self.relation}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from accounts import scope
-from accounts.models import DelegatedGrant, Delegation, Department, RoleGrant, User
+from accounts.models import DelegatedGrant, Department, RoleGrant, User
 from rules.clock import local_day
 from rules.models import Deadline
 
@@ -40,11 +40,13 @@ def superiors(department: Department, *, now: datetime) -> list[User]:
 
 
 def _accounts(grants: list[RoleGrant], now: datetime) -> list[User]:
-    held = Delegation.objects.in_force(local_day(now))
-    lent = DelegatedGrant.objects.filter(grant__in=grants, delegation__in=held).values("delegation__delegate_id")
-    persons = {grant.person_id for grant in grants}
-    rows = User.objects.filter(is_active=True).select_related("person").order_by("username")
-    return _unique([*rows.filter(person_id__in=persons), *rows.filter(person_id__in=lent)])
+    if not grants:
+        return []
+    own = {grant.person_id for grant in grants}
+    lent = DelegatedGrant.objects.filter(grant__in=[grant.pk for grant in grants]).select_related("delegation")
+    standing_in = {each.delegation.delegate_id for each in lent if each.delegation.holds_on(local_day(now))}
+    rows = User.objects.filter(is_active=True, person_id__in=own | standing_in).select_related("person")
+    return _unique(sorted(rows, key=lambda user: (user.person_id not in own, user.username)))
 
 
 def _unique(users: Iterable[User]) -> list[User]:
