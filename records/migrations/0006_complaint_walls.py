@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
     """Add the walls; every one stands whatever code or person writes."""
 
     dependencies = [
-        ("records", "0005_complaints"),
+        ("records", "0004_archives"),
         ("accounts", "0002_walls"),
         ("ledger", "0002_walls"),
         ("rules", "0002_walls"),

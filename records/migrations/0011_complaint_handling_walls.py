@@ -84,7 +84,7 @@ KEEPING_BACK = "".join(f"SELECT ledger_release('{table}');\n" for table in TABLE
 class Migration(migrations.Migration):
     """Add the walls; every one stands whatever code or person writes."""
 
-    dependencies = [("records", "0010_complaint_handling")]
+    dependencies = [("records", "0009_details_and_notices")]
     operations = [
         migrations.RunSQL(MOVES, MOVES_BACK),
         migrations.RunSQL(HANDS, HANDS_BACK),

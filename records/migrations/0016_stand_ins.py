@@ -20,5 +20,5 @@ def restated(old: str, new: str) -> str:
 class Migration(migrations.Migration):
     """Restate the walls."""
 
-    dependencies = [("records", "0015_orders_follow_their_complaint"), ("accounts", "0003_delegation")]
+    dependencies = [("records", "0014_duties"), ("accounts", "0003_delegation")]
     operations = [migrations.RunSQL(restated(OWN, LENT), restated(LENT, OWN))]

@@ -1,7 +1,6 @@
-"""Objections to the result of a repair; and an officer may act with a grant lent to him."""
+"""An officer of an objection may act with a grant lent to him."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 HOLDERS = """
 DO $do$
@@ -23,10 +22,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='objection',
-            name='repair',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='records.creditrepair'),
-        ),
         migrations.RunSQL(HOLDERS.format(old=OWN, new=LENT), HOLDERS.format(old=LENT, new=OWN)),
     ]

@@ -1,9 +1,6 @@
-"""The payments promises owe, one row each; no row is ever deleted or moved to another promise."""
+"""The walls of the payments promises owe: no row is ever deleted or moved to another promise."""
 
-import uuid
-
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 MOVES = """
 CREATE FUNCTION records_check_payment_move() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -38,28 +35,5 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PaymentNode',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('form', models.CharField(max_length=32)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('payee', models.CharField(max_length=200)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18)),
-                ('rule', models.CharField(max_length=64)),
-                ('started_on', models.DateField()),
-                ('days', models.PositiveSmallIntegerField(null=True)),
-                ('state', models.CharField(choices=[('due', '待付'), ('paid', '已付清')], default='due', max_length=8)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('edition', models.PositiveIntegerField(default=1)),
-                ('paid_on', models.DateField(null=True)),
-                ('removed_on', models.DateField(null=True)),
-                ('commitment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='records.commitment')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('removed_on', None), ('state', 'due')), fields=['commitment'], name='payment_owed')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['due', 'paid'])), name='payment_state_known'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='payment_not_negative'), models.CheckConstraint(condition=models.Q(models.Q(('paid_on__isnull', False), ('state', 'paid')), models.Q(('paid_on__isnull', True), ('state', 'due')), _connector='OR'), name='payment_paid_is_dated')],
-            },
-        ),
         migrations.RunSQL(MOVES, MOVES_BACK),
     ]

@@ -1,7 +1,6 @@
-"""Complaints accepted as simple (简易事项), and the day one turned out to be ordinary."""
+"""The walls of complaints accepted as simple (简易事项)."""
 
-from django.db import migrations, models
-from django.db.models import Q
+from django.db import migrations
 
 KEPT = """
 CREATE FUNCTION records_check_complaint_procedure() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -27,14 +26,5 @@ class Migration(migrations.Migration):
 
     dependencies = [("records", "0018_promise_payments")]
     operations = [
-        migrations.AddField("complaint", "is_simple", models.BooleanField(default=False)),
-        migrations.AddField("complaint", "ordinary_on", models.DateField(null=True)),
-        migrations.AddConstraint(
-            "complaint",
-            models.CheckConstraint(
-                name="complaint_simple_where_it_may_be",
-                condition=Q(is_simple=False) | Q(ordinary_on=None) & ~Q(kind="sme_payment") & ~Q(channel="PETITION"),
-            ),
-        ),
         migrations.RunSQL(KEPT, KEPT_BACK),
     ]

@@ -1,10 +1,7 @@
-"""What is forgotten of a complaint after its end: who sent it with the originals, then what was said; and requests for originals."""
+"""The walls of what is forgotten of a complaint after its end: who sent it with the originals, then what was said."""
 
-import django.db.models.deletion
-from django.db import migrations, models
-from django.db.models import F, Q
+from django.db import migrations
 
-ENDED = ["closed", "not_accepted", "withdrawn", "merged"]
 UNCHANGED = "to_jsonb(NEW) - 'ended_on') <> (to_jsonb(OLD) - 'ended_on')"
 OR_EMPTIED = """to_jsonb(NEW) - 'ended_on' - 'wrapped') <> (to_jsonb(OLD) - 'ended_on' - 'wrapped')
         OR NEW.wrapped <> OLD.wrapped AND (NEW.wrapped <> '' OR NOT EXISTS (
@@ -54,7 +51,6 @@ DROP FUNCTION records_check_request_file();
 DROP TRIGGER complaint_forgotten ON records_complaint;
 DROP FUNCTION records_check_complaint_forgotten();
 """
-OPEN = Q(state__in=["asked", "released"])
 
 
 class Migration(migrations.Migration):
@@ -62,42 +58,6 @@ class Migration(migrations.Migration):
 
     dependencies = [("records", "0019_simple_complaints")]
     operations = [
-        migrations.AddField("complaint", "identity_erased_on", models.DateField(null=True)),
-        migrations.AddField("complaint", "content_erased_on", models.DateField(null=True)),
-        migrations.AddConstraint(
-            "complaint",
-            models.CheckConstraint(
-                name="complaint_forgotten_after_its_end",
-                condition=Q(identity_erased_on=None) | Q(closed_on__isnull=False, state__in=ENDED),
-            ),
-        ),
-        migrations.AddConstraint(
-            "complaint",
-            models.CheckConstraint(
-                name="complaint_sender_forgotten_first",
-                condition=Q(content_erased_on=None) | Q(identity_erased_on__lte=F("content_erased_on")),
-            ),
-        ),
-        migrations.AddField(
-            "identityrequest",
-            "file",
-            models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="original_requests",
-                to="records.complaintfile",
-            ),
-        ),
-        migrations.RemoveConstraint("identityrequest", "identity_asked_once"),
-        migrations.AddConstraint(
-            "identityrequest",
-            models.UniqueConstraint(
-                name="identity_asked_once",
-                fields=["complaint", "asked_by", "file"],
-                nulls_distinct=False,
-                condition=OPEN,
-            ),
-        ),
         migrations.RunSQL(restated(UNCHANGED, OR_EMPTIED), restated(OR_EMPTIED, UNCHANGED)),
         migrations.RunSQL(FORGOTTEN, FORGOTTEN_BACK),
     ]

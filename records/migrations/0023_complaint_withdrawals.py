@@ -1,9 +1,6 @@
 """What a reporter takes back by his receipt waits in a table of its own for the night, walled like his rating."""
 
-import uuid
-
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 TABLE = "records_complaintwithdrawal"
 NOBODY = "coalesce(current_setting('records.reader', true), '') = ''"
@@ -23,31 +20,7 @@ WALLS_BACK = (
 class Migration(migrations.Migration):
     """Add the table and its walls."""
 
-    dependencies = [("records", "0022_notices_of_withdrawals"), ("ledger", "0002_walls")]
+    dependencies = [("records", "0021_complaint_readers"), ("ledger", "0002_walls")]
     operations = [
-        migrations.CreateModel(
-            name="ComplaintWithdrawal",
-            fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("asked_on", models.DateField()),
-                (
-                    "complaint",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="withdrawals",
-                        to="records.complaint",
-                    ),
-                ),
-                (
-                    "receipt",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="withdrawal",
-                        to="records.complaintreceipt",
-                    ),
-                ),
-            ],
-            options={"abstract": False},
-        ),
         migrations.RunSQL(WALLS, WALLS_BACK),
     ]
