@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from accounts import scope
+from accounts import recusals, scope
 from accounts.models import Department, Official, User
 from ledger import acts
 from ledger.refusals import Invalid, NotAllowed
@@ -94,7 +94,7 @@ def refusal(*, actor: User, unit: Department, now: datetime) -> str | None:
         return _("不能由您办：责任追究由上级督导员或信用牵头部门提出")
     if any(grant.department_id == unit.pk for grant in actor.grants(now)):
         return _("不能由您办：您是本事项所涉单位的人员")
-    return None
+    return recusals.between(person_id=actor.person_id, department=unit, now=now)
 
 
 def _check_opener(case: AccountabilityCase, actor: User, now: datetime) -> None:

@@ -13,11 +13,12 @@ from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import DishonestyRecord, RecordResponsibility, RecordState, ResponsibilityState
 from records.selectors.duties import tracing
 from records.services import drafting, remarks
-from records.workflow import writing
+from records.workflow import guards, writing
 from records.workflow.duties.responsibility import RESPONSIBILITY
 from rules import codes
 from rules.clock import local_day
 from rules.models import Proposal
+from rules.workflow import GuardContext
 
 LIST = "responsibility"
 NAMERS = ("clerk", "approver")
@@ -34,7 +35,8 @@ def refusal(*, actor: User, record: DishonestyRecord, now: datetime) -> str | No
         return _("记录已经结束，不能再列责任人员")
     if not any(scope.covers(user=actor, role=role, department=record.department, now=now) for role in NAMERS):
         return _("不能由您办：责任人员由填报单位的填报人或信用牵头部门列明")
-    return None
+    tied = guards.impartial(GuardContext(record, actor, now))
+    return str(tied) if tied else None
 
 
 def name(

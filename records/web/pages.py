@@ -87,11 +87,15 @@ class RecordForm(RecordView):
         :raises NotAllowed: he must stay away from this act on this record
         """
         page = request.resolver_match.view_name if request.resolver_match else ""
-        actions = self.actions or buttons.actions_of(page)
-        if why := buttons.recused(user=self.user, record=self.record, actions=actions, now=self.now):
+        if why := self.closed_to_reader(page):
             raise NotAllowed(why)
         shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
         return shown
+
+    def closed_to_reader(self, page: str) -> str:
+        """This will say why the reader must stay away from what this page is the form of, or nothing."""
+        actions = self.actions or buttons.actions_of(page)
+        return buttons.recused(user=self.user, record=self.record, actions=actions, now=self.now)
 
 
 class ActPage(FormPage):

@@ -17,13 +17,14 @@ from ledger.refusals import Invalid
 from records import words
 from records.models import IN_FORCE, DishonestyRecord, Rectification, RectificationItem
 from records.services.notifications import tell
-from records.workflow import writing
+from records.workflow import guards, writing
 from records.workflow.duties import RECEIPT, RECTIFY
 from rules import deadlines
 from rules.clock import local_day
 from rules.models import Deadline
 from rules.numbers import serials
 from rules.references import reference
+from rules.workflow import GuardContext
 
 SERIAL = "rectification"
 ITEM_LIMIT, MOST_ITEMS, LONGEST_DAYS = 500, 30, 366
@@ -131,4 +132,5 @@ def refusal(*, actor: User, record: DishonestyRecord, now: datetime) -> str | No
         return _("不能由您办：您是本事项所涉单位的人员")
     if not scope.covers(user=actor, role="supervisor", department=record.subject_department, now=now):
         return _("不能由您办：限期整改由上级督导员下达")
-    return None
+    tied = guards.impartial(GuardContext(record, actor, now))
+    return str(tied) if tied else None

@@ -12,10 +12,10 @@ from ledger.refusals import Conflict, Invalid, NotAllowed
 from records import words
 from records.models import CourtDelisting, DishonestyRecord
 from records.services import ending
-from records.workflow import writing
+from records.workflow import guards, writing
 from records.workflow.record import RECORD
 from rules.clock import local_day
-from rules.workflow import checks
+from rules.workflow import GuardContext, checks
 
 TELLERS = ("clerk", "approver")
 """Who may pass on what the court wrote: a clerk of the department that keeps the record, or the credit lead office."""
@@ -30,7 +30,7 @@ def delist(
     The public copy goes, sanctions end, the platform is told (最高人民法院关于公布失信被执行人名单信息的若干规定 art. 7).
 
     :param number: number of the court's document
-    :raises NotAllowed: the actor neither keeps the record nor leads its region
+    :raises NotAllowed: the actor neither keeps the record nor leads its region, or is tied to its subject
     :raises Conflict: the record is not one copied from the court's list, or has ended
     :raises Invalid: court, number or day are missing or cannot be
     """
@@ -59,6 +59,8 @@ def _check_teller(record: DishonestyRecord, actor: User, now: datetime) -> None:
         raise NotAllowed(stands.no_role(TELLERS))
     if stands.tie:
         raise NotAllowed(stands.tie)
+    if tied := guards.impartial(GuardContext(record, actor, now)):
+        raise tied
     if CourtDelisting.objects.filter(record=record).exists():
         raise Conflict(_("法院移出名单已经登记过"))
 

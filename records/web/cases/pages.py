@@ -172,13 +172,17 @@ class CaseForm(CaseView):
         :raises NotAllowed: he must stay away from this act on this case
         """
         page = request.resolver_match.view_name if request.resolver_match else ""
-        if why := self._tied(page):
+        if why := self.closed_to_reader(page):
             raise NotAllowed(why)
         shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
         return shown
 
-    def _tied(self, page: str) -> str:
-        """Why the reader must stay away from an act this page is the form of; the page of the case knows its acts."""
+    def closed_to_reader(self, page: str) -> str:
+        """
+        This will say why the reader must stay away from the act this page is the form of, or nothing.
+
+        The page of the case knows its acts; a form that starts another case asks that case's own rule instead.
+        """
         shown: Any = resolve(self.kind.address(self.case)).func
         pages: dict[str, str] = getattr(shown.view_class, "acts", {})
         arrows = [self.kind.machine.arrows[action] for action, name in pages.items() if name == page]

@@ -11,12 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from ledger.refusals import Refused, Stale
+from ledger.refusals import NotAllowed, Refused, Stale
 from records.models import Commitment
 from records.selectors.commitments import details as reads
 from records.services.commitments import details
 from records.web.forms.details import MORE, DetailForm
 from records.web.pages import StaffRequest
+from records.workflow.commitments import details as writing
 from rules import clock
 from rules.details.cleaning import Faulty
 from rules.details.shapes import Form
@@ -44,7 +45,13 @@ class WriteDetails(View):
         self.held = reads.current(self.commitment, form.code)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """This will show the form with what is kept."""
+        """
+        This will show the form with what is kept, but not to whom it is closed by recusal.
+
+        :raises NotAllowed: he must stay away from the department that promised
+        """
+        if tie := writing.stands(self.commitment, actor=self.request.user, now=self.now).tie:
+            raise NotAllowed(tie)
         return self.page(self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -112,6 +112,10 @@ class OpenCase(CaseAct):
     done = gettext_lazy("已启动，并列出当时的主要负责人。")
     made: Any = None
 
+    def closed_to_reader(self, page: str) -> str:
+        """This will ask the rule the act itself asks."""
+        return accountability.refusal(actor=self.user, unit=self.case.subject_department, now=self.now) or ""
+
     def facts(self) -> list[Fact]:
         """This will say which record."""
         return [words.about(self.case, seen=True), Fact(_("被记录单位"), self.case.subject_unit_name)]

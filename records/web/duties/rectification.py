@@ -120,6 +120,10 @@ class Order(CaseAct):
     verb = gettext_lazy("下达")
     made: Any = None
 
+    def closed_to_reader(self, page: str) -> str:
+        """This will ask the rule the act itself asks."""
+        return ordering.refusal(actor=self.user, record=self.case, now=self.now) or ""
+
     def facts(self) -> list[Fact]:
         """This will say which record."""
         return [words.about(self.case, seen=True), Fact(_("被记录单位"), self.case.subject_unit_name)]

@@ -20,10 +20,13 @@ from records.services.repairs import applying, court
 from records.services.repairs.applying import Application
 from records.web.pages import FormPage, RecordAct, RecordView, show
 from records.web.repairs import doors, forms
+from records.workflow import guards
+from records.workflow.record import RECORD
 from records.workflow.repairs import clocks, eligibility, materials, pledge
 from rules import parameters
 from rules.clock import local_day
 from rules.derivation import derive
+from rules.workflow import GuardContext
 
 
 class Before(RecordView, TemplateView):
@@ -148,6 +151,11 @@ class Delist(RecordAct):
     def get_initial(self) -> dict[str, Any]:
         """This will put in the court that listed it."""
         return {**super().get_initial(), "court": self.record.issuer_name}
+
+    def closed_to_reader(self, page: str) -> str:
+        """This will ask the rule the act itself asks: it is no arrow of the record's table."""
+        stands = RECORD.standing_of(self.record, self.user, self.now)
+        return stands.tie or str(guards.impartial(GuardContext(self.record, self.user, self.now)) or "")
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will end the record by the court's word."""

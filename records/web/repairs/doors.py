@@ -12,10 +12,11 @@ from accounts.models import User
 from records.models import IN_FORCE, CreditRepair, DishonestyRecord
 from records.services.repairs import court
 from records.web.door import Door
-from records.workflow import source, subjects
+from records.workflow import guards, source, subjects
 from records.workflow.record import RECORD
 from records.workflow.repairs import eligibility
 from records.workflow.repairs.kind import KIND
+from rules.workflow import GuardContext
 
 
 def of(record: DishonestyRecord, user: User, now: datetime) -> list[Door]:
@@ -64,4 +65,7 @@ def may_delist(record: DishonestyRecord, user: User, now: datetime) -> bool:
     """This will say whether the reader may pass on the court's word about this record."""
     if record.state not in IN_FORCE or not source.facts(record).get("is_mirror"):
         return False
-    return RECORD.standing_of(record, user, now).role_for(court.TELLERS, now) is not None
+    stands = RECORD.standing_of(record, user, now)
+    if stands.role_for(court.TELLERS, now) is None or stands.tie:
+        return False
+    return guards.impartial(GuardContext(record, user, now)) is None

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from accounts.services import recusing
 from records.models import Commitment, CommitmentDetail
 from records.web.forms.details import DetailForm
 from rules.details import reading, shapes
 from tests.records.commitments.details_scene import TODAY, commitment, example
-from tests.records.factories import Scene
+from tests.records.factories import NOW, Scene
 from tests.records.web.browsing import Browser, text
 from tests.records.web.conftest import _the_clock_stands, browser  # noqa: F401
 from tests.rules.detail_examples import EXAMPLES
@@ -52,6 +53,16 @@ def test_each_form_opens_is_sent_and_shown_on_the_commitment(code: str, scene: S
     shown = text(client.get(reverse("commitments:commitment", args=[promise.pk])))
     assert f'id="details-{code}"' in shown
     assert form.source in shown
+
+
+def test_no_form_opens_to_whoever_is_tied_to_the_department(scene: Scene, browser: Browser) -> None:  # noqa: F811
+    form = address(commitment(scene), "SME_PAYMENT")
+    assert browser(scene.colleague).get(form).status_code == 200
+    recusing.declare(actor=scene.colleague, relation="spouse", department=scene.bureau, now=NOW)
+
+    answer = browser(scene.colleague).get(form)
+    assert answer.status_code == 403
+    assert "已申报回避（夫妻）" in text(answer)
 
 
 def test_what_the_edit_page_shows_can_be_sent_back_as_it_is(scene: Scene, browser: Browser) -> None:  # noqa: F811

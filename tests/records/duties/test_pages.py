@@ -10,12 +10,14 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from accounts.services import recusing
 from records.models import AccountabilityCase, MitigationClaim, RecordResponsibility, Rectification
 from records.services.rectification import ordering
 from records.web.duties.urls import urlpatterns
 from tests.records import factories as records
 from tests.records.duties import factories
 from tests.records.factories import NOW, Scene
+from tests.records.proofs import rows
 
 INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:", re.I)
 PAGES: dict[str, tuple[str, dict[str, Callable[[Scene], Any]]]] = {
@@ -192,3 +194,29 @@ def test_an_order_for_a_complaint_names_no_source(scene: Scene, browser: Any) ->
     page = say(browser(scene.clerk).get(reverse("duties:rectification", args=[held.pk])))
     assert "上级督办" in page
     assert str(source.pk) not in page
+
+
+@pytest.mark.parametrize(
+    ("page", "who"), [("order", "supervisor"), ("name", "approver"), ("open_accountability", "supervisor")]
+)
+def test_nothing_is_started_against_a_unit_by_whoever_is_tied_to_it(
+    scene: Scene, browser: Any, page: str, who: str
+) -> None:
+    record, officer = records.disclosed(scene), getattr(scene, who)
+    form, measures = reverse(f"duties:{page}", args=[record.pk]), reverse("duties:measures", args=[record.pk])
+    client = browser(officer)
+    assert client.get(form).status_code == 200
+    assert f'href="{form}"' in say(client.get(measures))
+    recusing.declare(actor=officer, relation="interest", department=scene.bureau, now=NOW)
+
+    answer = client.get(form)
+    assert answer.status_code == 403
+    assert "已申报回避（利害关系）" in say(answer)
+    assert f'href="{form}"' not in say(client.get(measures))
+    before = rows()
+    sent = {
+        "version": record.version, "requirements": "付清余款", "limit_days": 10, "official": scene.official.pk, "kind": "DIRECT",
+        "share": 10, "evidence": "合同由他签订", "records": [str(record.pk)], "acted_on": "2026-05-01", "cause": "逾期未付款",
+    }  # fmt: skip
+    assert client.post(form, sent).status_code == 403
+    assert rows() == before

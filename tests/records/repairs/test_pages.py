@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.services import recusing
 from records.models import CreditRepair, RepairState
 from rules import clock
 from tests.records import factories
@@ -147,6 +149,25 @@ def test_the_court_page_closes_a_mirrored_record(scene: Scene) -> None:
     form = {"version": found.version, "court": "安平市人民法院", "number": "执118号之一", "delisted_on": "2026-08-07"}
     assert clerk.post(address("delist", found), form).status_code == 302
     assert factories.fresh(found).state == "expired"
+
+
+def test_whoever_is_tied_to_the_unit_recorded_passes_on_no_word_of_the_court(scene: Scene) -> None:
+    content = factories.filing(
+        scene, subject_department=scene.neighbour, source_type="JUDGMENT_DEFAULTER", basis_codes=("SPC13",),
+        document_number="（2026）粤4499执119号", issuer_name="安平市人民法院",
+    )  # fmt: skip
+    found = factories.disclosed(replace(scene, head=scene.clerk), severity="serious", content=content)
+    clerk, page = desk(scene.clerk), address("before", found)
+    assert "登记法院移出名单" in clerk.get(page).content.decode()
+    recusing.declare(actor=scene.clerk, relation="spouse", department=scene.neighbour, now=cases.THEN)
+
+    assert "登记法院移出名单" not in clerk.get(page).content.decode()
+    answer = clerk.get(address("delist", found))
+    assert answer.status_code == 403
+    assert "已申报回避（夫妻）" in answer.content.decode()
+    form = {"version": found.version, "court": "安平市人民法院", "number": "执119号之一", "delisted_on": "2026-08-07"}
+    assert clerk.post(address("delist", found), form).status_code == 403
+    assert factories.fresh(found).state == "disclosed"
 
 
 def test_the_inbox_asks_the_right_people_and_shows_what_is_late(scene: Scene, monkeypatch: Any) -> None:
