@@ -92,4 +92,5 @@ def _nobody() -> str:
 
 @lru_cache(maxsize=1)
 def _hasher() -> PasswordHasher:
-    return PasswordHasher(**settings.RECEIPT_COST)
+    cost = settings.RECEIPT_COST
+    return PasswordHasher(time_cost=cost["time_cost"], memory_cost=cost["memory_cost"], parallelism=cost["parallelism"])
