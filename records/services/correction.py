@@ -13,7 +13,7 @@ from ledger.refusals import Conflict, Invalid
 from records import disclose, report
 from records.models import DishonestyRecord, RecordState
 from records.services import acknowledgements, editions, remarks
-from records.workflow import contents, corrections, publicity
+from records.workflow import contents, corrections, publicity, reporters
 from records.workflow import filing as filings
 from records.workflow.filing import Filing
 from records.workflow.record import RECORD
@@ -30,6 +30,7 @@ def propose(
     reason: str,
     version: int,
     takes_code: bool = False,
+    points_to_nobody: bool = False,
     now: datetime,
 ) -> Proposal:
     """
@@ -37,7 +38,8 @@ def propose(
 
     :param reason: what was wrong, in words the public may read
     :param takes_code: write the subject's code as the register has corrected it into the record as well
-    :raises Invalid: no reason, nothing changed, or a field is not acceptable
+    :param points_to_nobody: no sentence could come from one reporter only; asked where the record came of a complaint
+    :raises Invalid: no reason, nothing changed, a field is not acceptable, or that question was not answered
     :raises Conflict: the new words, or the reason, hold what must not be public
     """
     words = remarks.clean(reason)
@@ -48,6 +50,7 @@ def propose(
         raise Invalid(_("没有改动任何内容"), field="facts")
     if refusal := publicity.unfit(record, words, field="reason"):
         raise refusal
+    kept = {field: contents.plain(value) for field, value in content.items()}
     return RECORD.propose(
         "correct",
         record,
@@ -55,7 +58,7 @@ def propose(
         now=now,
         reason=words,
         version=version,
-        facts={"content": {field: contents.plain(value) for field, value in content.items()}},
+        facts={"content": kept, **reporters.answered(record, points_to_nobody=points_to_nobody)},
     )
 
 
@@ -63,10 +66,12 @@ def _changed(record: DishonestyRecord, columns: dict[str, Any]) -> dict[str, Any
     return {field: columns[field] for field in corrections.CORRECTABLE if columns[field] != getattr(record, field)}
 
 
-def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
+def sign(*, actor: User, proposal: Proposal, points_to_nobody: bool = False, now: datetime) -> DishonestyRecord:
     """
     Sign the correction; this will keep the old edition, change the words, tell the platform and correct the public page.
 
+    :param points_to_nobody: no sentence could come from one reporter only; asked where the record came of a complaint
+    :raises Invalid: that question was not answered
     :raises NotAllowed: the signer proposed, filed, edited or reviewed the record
     :raises Conflict: the proposal has lapsed, the record has changed since, or the register has corrected the code again
     """
@@ -76,6 +81,7 @@ def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
     def then(corrected: DishonestyRecord) -> None:
         if corrections.CODE in changes and corrections.registered_code(corrected):
             raise Conflict(_("提议以后部门登记的代码又变了；请不同意这项提议，由填报单位重新提出"))
+        reporters.checked(corrected, points_to_nobody=points_to_nobody)
         remarks.keep(corrected, actor=actor, action="correct", text=proposal.reason, now=now)
         _keep_author(corrected, proposal, now=now)
         editions.keep(corrected, actor=actor, why=proposal.reason, now=now)

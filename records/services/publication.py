@@ -69,13 +69,23 @@ def _announce(shown: DishonestyRecord, *, op: str, now: datetime) -> None:
     publishing.publish(document=disclose.document(shown), now=now)
 
 
-def propose(*, actor: User, record: DishonestyRecord, basis: str, reason: str, version: int, now: datetime) -> Proposal:
+def propose(
+    *,
+    actor: User,
+    record: DishonestyRecord,
+    basis: str,
+    reason: str,
+    version: int,
+    points_to_nobody: bool = False,
+    now: datetime,
+) -> Proposal:
     """
     Propose to show an official's record; this will wait for a second approver.
 
     :param basis: the code of a legal basis that permits showing a natural person
+    :param points_to_nobody: no sentence could come from one reporter only; asked where the record came of a complaint
     :raises Conflict: the region has not opened the records of officials, or the text is not clean
-    :raises Invalid: the basis does not permit it, or no reason is given
+    :raises Invalid: the basis does not permit it, no reason is given, or that question was not answered
     """
     words = remarks.clean(reason)
     return RECORD.propose(
@@ -85,20 +95,23 @@ def propose(*, actor: User, record: DishonestyRecord, basis: str, reason: str, v
         now=now,
         reason=words,
         version=version,
-        facts={"publication_basis": basis},
+        facts={"publication_basis": basis, **reporters.answered(record, points_to_nobody=points_to_nobody)},
     )
 
 
-def sign(*, actor: User, proposal: Proposal, now: datetime) -> DishonestyRecord:
+def sign(*, actor: User, proposal: Proposal, points_to_nobody: bool = False, now: datetime) -> DishonestyRecord:
     """
     Sign as the second approver; this will show the record with the name masked.
 
+    :param points_to_nobody: asked of the second approver as of the first
+    :raises Invalid: that question was not answered
     :raises NotAllowed: the same person proposed it
     """
     record = DishonestyRecord.objects.get(pk=proposal.object_id)
     basis = proposal.facts["publication_basis"]
 
     def then(shown: DishonestyRecord) -> None:
+        reporters.checked(shown, points_to_nobody=points_to_nobody)
         remarks.keep(shown, actor=actor, action="publish_official", text=proposal.reason, now=now)
         _announce(shown, op="U", now=now)
 

@@ -196,10 +196,15 @@ class AsksOfReporter(RecordAct):
     def get_form(self, form_class: type[Form] | None = None) -> Form:
         """This will add the tick where the record came of a complaint."""
         form = super().get_form(form_class)
-        if reporters.must_ask(self.record):
-            asked = _("这条记录由查实的投诉而来。逐句问自己：这句话是不是只有一个人说得出来？是就退回改写。")
-            form.fields[reporters.FIELD] = Tick(required=True, label=reporters.STATEMENT, help_text=asked)
+        ask_of_reporter(form, self.record)
         return form
+
+
+def ask_of_reporter(form: BaseForm, record: DishonestyRecord) -> None:
+    """This will put the question into a form, as a tick it insists on, where the record came of a complaint."""
+    if reporters.must_ask(record):
+        asked = _("这条记录由查实的投诉而来。逐句问自己：这句话是不是只有一个人说得出来？是就退回改写。")
+        form.fields[reporters.FIELD] = Tick(required=True, label=reporters.STATEMENT, help_text=asked)
 
 
 def with_next(words: str, *, user: User, now: datetime) -> str:

@@ -15,8 +15,8 @@ from records.web import conflicts, scanning
 from records.web.forms.acts import ActForm
 from records.web.forms.fields import LongText, OneOf, SomeOf, Text, Tick
 from records.web.forms.filing import FilingForm
-from records.web.pages import RecordAct
-from records.workflow import corrections
+from records.web.pages import AsksOfReporter
+from records.workflow import corrections, reporters
 from rules import clock, codes
 
 SHOWN = ("document_name", "document_number", "issuer_name", "facts", "basis_codes", "economic_loss_yuan",
@@ -53,7 +53,7 @@ class CorrectionForm(ActForm):
             self.fields[name].unmarked = True  # type: ignore[attr-defined]
 
 
-class ProposeCorrection(RecordAct):
+class ProposeCorrection(AsksOfReporter):
     """The first signature under a correction, after a look at the difference."""
 
     form_class = CorrectionForm
@@ -71,8 +71,10 @@ class ProposeCorrection(RecordAct):
         return super().get_initial() | {name: getattr(self.record, name) for name in SHOWN}
 
     def get_form(self, form_class: type[Form] | None = None) -> Form:
-        """This will offer the subject's code as the register has corrected it, where the record still bears the former one."""
+        """This will offer the code as the register has corrected it; who only looks at the difference answers nothing yet."""
         form = super().get_form(form_class)
+        if reporters.FIELD in form.fields and self.request.POST.get("act") == "preview":
+            form.fields[reporters.FIELD].required = False
         if code := corrections.registered_code(self.record):
             said = _("单位代码已在部门登记中更正：%(old)s → %(new)s，一并写入本记录")
             words = said % {"old": self.record.subject_code, "new": code}
@@ -104,7 +106,8 @@ class ProposeCorrection(RecordAct):
         """This will open the proposal."""
         correction.propose(
             actor=self.user, record=self.record, filing=corrected(self.record, kept), reason=kept["reason"],
-            version=kept["version"], takes_code=bool(kept.get(TAKES_CODE)), now=self.now,
+            version=kept["version"], takes_code=bool(kept.get(TAKES_CODE)),
+            points_to_nobody=kept.get(reporters.FIELD, False), now=self.now,
         )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from types import ModuleType
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +21,8 @@ from ledger.refusals import Refused
 from records.models import DishonestyRecord
 from records.services import correction, publication, withdrawal
 from records.web import buttons, conflicts
-from records.web.forms.acts import DeclineForm
-from records.web.pages import RecordView, record_url, show
+from records.web.forms.acts import DeclineForm, SignForm
+from records.web.pages import RecordView, ask_of_reporter, record_url, show
 from records.workflow.record import RECORD
 from rules import codes
 from rules.models import Proposal, ProposalState
@@ -38,6 +39,7 @@ class Words:
     keeps: Any
     done: Any
     grave: bool = False
+    asks_of_reporter: bool = False
 
 
 KINDS = {
@@ -47,11 +49,11 @@ KINDS = {
     ),
     "correct": Words(
         correction, gettext_lazy("签署更正"), gettext_lazy("签署后成为新的一版，旧版留存；公示文字随即更换，并报省信用平台。"),
-        gettext_lazy("已更正，成为新的一版。"),
+        gettext_lazy("已更正，成为新的一版。"), asks_of_reporter=True,
     ),
     "publish_official": Words(
         publication, gettext_lazy("签署公示"), gettext_lazy("签署后公示，姓名只显示姓氏，处分影响期满自动撤下。"),
-        gettext_lazy("已公示，姓名只显示姓氏。"),
+        gettext_lazy("已公示，姓名只显示姓氏。"), asks_of_reporter=True,
     ),
 }  # fmt: skip
 
@@ -74,34 +76,44 @@ class ProposalPage(RecordView, TemplateView):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """This will sign or decline, or say why not."""
-        signs = request.POST.get("act") == "sign"
-        form = DeclineForm(None if signs else request.POST)
-        if not signs and not form.is_valid():
-            return self._again(form, status=422)
-        try:
-            told = self._sign() if signs else self._decline(form)
-        except Refused as refusal:
-            if signs:
-                return self._again(DeclineForm(), status=refusal.status, refusal=str(refusal))
-            show(form, refusal)
-            return self._again(form, status=refusal.status)
-        messages.success(request, told)
-        return redirect(record_url(self.record))
+        return self._sign() if request.POST.get("act") == "sign" else self._decline()
 
-    def _again(self, form: DeclineForm, *, status: int, **more: Any) -> HttpResponse:
+    def _again(self, *, status: int, **more: Any) -> HttpResponse:
         self.proposal.refresh_from_db()
-        return self.render_to_response(self.get_context_data(decline_form=form, **more), status=status)
+        return self.render_to_response(self.get_context_data(**more), status=status)
 
-    def _sign(self) -> str:
-        words = KINDS[self.proposal.action]
-        words.service.sign(actor=self.user, proposal=self.proposal, now=self.now)
-        return str(words.done)
+    def _sign(self) -> HttpResponse:
+        words, form = KINDS[self.proposal.action], self._sign_form(self.request.POST)
+        if not form.is_valid():
+            return self._again(status=422, sign_form=form)
+        try:
+            words.service.sign(actor=self.user, proposal=self.proposal, now=self.now, **form.cleaned_data)
+        except Refused as refusal:
+            return self._again(status=refusal.status, refusal=str(refusal))
+        return self._away(str(words.done))
 
-    def _decline(self, form: DeclineForm) -> str:
-        service = KINDS[self.proposal.action].service
-        reason = form.cleaned_data["reason"]
-        service.decline(actor=self.user, proposal=self.proposal, reason=reason, now=self.now)
-        return _("提议已作废，记录不变。")
+    def _sign_form(self, told: QueryDict | None = None) -> Form:
+        """What the signer answers for besides: nothing, or that the text points to no reporter."""
+        form = SignForm(told)
+        if KINDS[self.proposal.action].asks_of_reporter:
+            ask_of_reporter(form, self.record)
+        return form
+
+    def _decline(self) -> HttpResponse:
+        form = DeclineForm(self.request.POST)
+        if not form.is_valid():
+            return self._again(status=422, decline_form=form)
+        service, reason = KINDS[self.proposal.action].service, form.cleaned_data["reason"]
+        try:
+            service.decline(actor=self.user, proposal=self.proposal, reason=reason, now=self.now)
+        except Refused as refusal:
+            show(form, refusal)
+            return self._again(status=refusal.status, decline_form=form)
+        return self._away(_("提议已作废，记录不变。"))
+
+    def _away(self, told: str) -> HttpResponse:
+        messages.success(self.request, told)
+        return redirect(record_url(self.record))
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
         """This will show what was proposed and whether the reader may sign it."""
@@ -118,7 +130,9 @@ class ProposalPage(RecordView, TemplateView):
             "verb": words.verb, "keeps": words.keeps, "grave": words.grave,
         }  # fmt: skip
         more["proposal"] = self.proposal  # the address gives its key under the same name
-        return super().get_context_data(**{**self.frame(), **own, "decline_form": DeclineForm(), **more})
+        return super().get_context_data(
+            **{**self.frame(), **own, "sign_form": self._sign_form(), "decline_form": DeclineForm(), **more}
+        )
 
 
 def closed(proposal: Proposal, record: DishonestyRecord, *, user: User, now: Any) -> str:

@@ -19,8 +19,8 @@ from records.selectors import consequences
 from records.services import correction, publication
 from records.web import buttons, scanning
 from records.web.forms import acts as forms
-from records.web.pages import AsksOfReporter, RecordAct, RecordView, record_url
-from records.workflow import publicity
+from records.web.pages import AsksOfReporter, RecordView, record_url
+from records.workflow import publicity, reporters
 from rules import clock
 
 AROUND = 24
@@ -52,7 +52,8 @@ class Publish(AsksOfReporter):
         may_mask = buttons.may(buttons.of(user=self.user, record=self.record, now=self.now), ["correct"])
         hits = [_shown(self.record, hit, may_mask) for hit in publicity.open_hits(self.record)]
         lines = consequences.preview(self.record, now=self.now)
-        return super().get_context_data(hits=hits, consequences=lines, **more)
+        asked = reporters.STATEMENT if reporters.must_ask(self.record) else ""
+        return super().get_context_data(hits=hits, consequences=lines, asked=asked, **more)
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will publish the record."""
@@ -62,7 +63,7 @@ class Publish(AsksOfReporter):
             reason=kept["reason"],
             version=kept["version"],
             now=self.now,
-            points_to_nobody=kept.get("points_to_nobody", False),
+            points_to_nobody=kept.get(reporters.FIELD, False),
         )
 
     def done_words(self) -> str:
@@ -98,7 +99,8 @@ class Mask(RecordView):
         try:
             correction.propose(
                 actor=self.user, record=self.record, filing=masked, reason=_("遮去文字扫描命中的个人信息"),
-                version=_version(request, self.record), now=self.now,
+                version=_version(request, self.record), points_to_nobody=bool(request.POST.get(reporters.FIELD)),
+                now=self.now,
             )  # fmt: skip
         except Refused as refusal:
             messages.error(request, str(refusal))
@@ -107,7 +109,7 @@ class Mask(RecordView):
         return redirect(record_url(self.record))
 
 
-class ProposeOfficialPublication(RecordAct):
+class ProposeOfficialPublication(AsksOfReporter):
     """An official's record is shown only on a legal basis, with two signatures."""
 
     form_class = forms.OfficialPublicationForm
@@ -124,7 +126,7 @@ class ProposeOfficialPublication(RecordAct):
         """This will open the proposal."""
         publication.propose(
             actor=self.user, record=self.record, basis=kept["basis"], reason=kept["reason"],
-            version=kept["version"], now=self.now,
+            version=kept["version"], points_to_nobody=kept.get(reporters.FIELD, False), now=self.now,
         )  # fmt: skip
 
 

@@ -209,3 +209,12 @@ class DeclineForm(forms.Form):
     """Why a proposal is not signed."""
 
     reason = LongText(label=gettext_lazy("不同意的理由"), rows=3, required=True)
+
+
+class SignForm(forms.Form):
+    """A signature under what another proposed; the page adds what the signer must answer for."""
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        """This will leave out colons after labels."""
+        rest.setdefault("label_suffix", "")
+        super().__init__(*args, **rest)
