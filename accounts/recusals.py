@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.department import Department
 from accounts.models.role import Recusal
+from ledger import memory
 
 
 def between(
@@ -26,13 +27,18 @@ def between(
     if subject_person_id == person_id:
         return _("不能由您办：您是本事项的当事人")
     today = timezone.localtime(now).date()
-    # Nearly everybody has declared nothing: all ties of one person are asked for, which is the cheapest question.
-    declared = Recusal.objects.filter(Q(person_id=person_id) | Q(other_person_id=person_id)).order_by("declared_on", "id")
+    declared = memory.for_page(("ties", person_id), lambda: _declared(person_id))
     ties = (each for each in declared if each.holds_on(today) and _concerns(each, department, subject_person_id))
     tie = next(ties, None)
     if tie is None:
         return None
     return _("不能由您办：已申报回避（%(relation)s）") % {"relation": tie.get_relation_display()}
+
+
+def _declared(person_id: UUID) -> list[Recusal]:
+    """Nearly everybody has declared nothing: all ties of one person are asked for, which is the cheapest question."""
+    held = Recusal.objects.filter(Q(person_id=person_id) | Q(other_person_id=person_id))
+    return list(held.order_by("declared_on", "id"))
 
 
 def _concerns(tie: Recusal, department: Department | None, subject_person_id: UUID | None) -> bool:

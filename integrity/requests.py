@@ -36,6 +36,12 @@ class RequestId:
         is_hushed = request.path.startswith(HUSHED_PLACE)
         set_request_id("" if is_hushed else request_id)
         hushed.set(is_hushed)
+        try:
+            return self._answered(request, request_id, is_hushed)
+        finally:
+            set_request_id("")  # the thread serves others next, or nobody
+
+    def _answered(self, request: HttpRequest, request_id: str, is_hushed: bool) -> HttpResponseBase:
         began = time.perf_counter()
         response = self.get_response(request)
         response["X-Request-ID"] = request_id

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from rules.memory import remember
+from ledger.memory import remember
 from rules.models import CalendarDay, Parameter
 
 ONE_DAY = timedelta(days=1)

@@ -15,9 +15,10 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from accounts.services.permission import permitted
+from ledger import memory
 from ledger.actors import Actor
 from ledger.refusals import Conflict, Invalid
-from rules import calendar_loading, deadlines, memory, notices
+from rules import calendar_loading, deadlines, notices
 from rules.calendar import Day, weekday
 from rules.clock import local_day
 from rules.models import CalendarDay

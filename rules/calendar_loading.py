@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 
 import chinese_calendar
 
-from ledger import acts
+from ledger import acts, memory
 from ledger.actors import SYSTEM, Actor
-from rules import memory
 from rules.models import CalendarDay
 
 PACKAGE = "chinesecalendar"

@@ -6,9 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from ledger.memory import remember
 from ledger.refusals import Invalid
 from rules import clock
-from rules.memory import remember
 from rules.models import Code
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ledger.memory import remember
 from rules import calendar, parameters
-from rules.memory import remember
 from rules.models import ANY, DisclosurePolicy, Family, SchemeOfSource
 from rules.parameters import UnknownParameter
 

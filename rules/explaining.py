@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from accounts import wording
+from rules import clock, parameters
 from rules.calendar import WEEKDAYS, weekday
 from rules.calendar_loading import MAKE_UP
 from rules.derivation import COUNTED, OFF, PAUSED, ROLLED, START, Derivation, Step
-from rules.models import Unit
+from rules.models import Parameter, Unit
 
 MONTHS_AND_YEARS = (Unit.MONTHS, Unit.YEARS)
 LONG = 16
+PLACE = re.compile(r"\{([a-z_]+\.[a-z0-9_]+)\}")  # a number of the rules in a sentence: {objection.supplement_days}
 
 
 def strip(derivation: Derivation, *, today: date | None = None) -> list[dict[str, str]]:
@@ -69,6 +73,27 @@ def ground(derivation: Derivation) -> str:
 def amount(derivation: Derivation) -> str:
     """This will say the number with its unit: 7 个工作日."""
     return f"{derivation.amount} {Unit(derivation.unit).label}"
+
+
+def filled(sentence: str) -> str:
+    """
+    This will put the numbers of today's rules, with their units, where a sentence names their rows in braces.
+
+    :raises UnknownParameter: the sentence names a row that does not exist
+    """
+    today = clock.local_day(clock.now())
+    return PLACE.sub(lambda found: _number(parameters.row(found[1], on=today)), str(sentence))
+
+
+filling: Any = lazy(filled, str)
+"""The same for words that are read at import: the numbers are looked up whenever the sentence is shown."""
+
+
+def _number(row: Parameter) -> str:
+    """Several days of one row (before a due day) go without a unit, which the sentence gives."""
+    if isinstance(row.value, list):
+        return "、".join(str(each) for each in row.value)
+    return f"{row.value} {Unit(row.unit).label}"
 
 
 def _rule(derivation: Derivation) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from ledger import acts
+from ledger import acts, memory
 from ledger.actors import SYSTEM, Actor
-from rules import data_files, memory
+from rules import data_files
 from rules.clock import local_day
 from rules.models import (
     Code,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from ledger.memory import remember
 from rules import profiles
-from rules.memory import remember
 from rules.models import Parameter
 
 

@@ -12,6 +12,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.official import FirstResponsiblePerson, Official
+from ledger import memory
 from ledger.covered import Covered, CoveredQuerySet
 
 
@@ -137,6 +138,9 @@ class Department(Covered):
 
     def head_on(self, day: date) -> Official | None:
         """Return who was the first responsible person (第一责任人) on `day`, or None where nobody was appointed."""
+        return memory.for_page(("head", self.pk, day), lambda: self._head_on(day))
+
+    def _head_on(self, day: date) -> Official | None:
         held = FirstResponsiblePerson.objects.filter(department=self).filter(
             holding_on(day, start="held_from", end="held_to")
         )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.delegation import lent_to
 from accounts.models.role import RoleGrant
 from accounts.roles import THE_THREE
+from ledger import memory
 from ledger.covered import Covered, CoveredQuerySet
 
 if TYPE_CHECKING:
@@ -64,9 +65,12 @@ class User(Covered, AbstractBaseUser):  # type: ignore[django-manager-missing]
         Return the grants in force at `now`, with their departments: the person's own, then those lent to him (委托代办).
 
         A lent grant keeps its holder as `person`. Whoever holds one of the three administrators' roles is lent nothing,
-        and what he holds himself he need not borrow. This will run two queries, and two more for a stand-in: every act
-        asks this, and one query for all of it would take four times as long.
+        and what he holds himself he need not borrow. A page asks once; every act asks again.
         """
+        return list(memory.for_page(("grants", self.person_id, now), lambda: self._granted(now)))
+
+    def _granted(self, now: datetime) -> list[RoleGrant]:
+        """Two queries, and two more for a stand-in: one for all of it would take four times as long."""
         held = RoleGrant.objects.in_force(now).select_related("department")
         own = list(held.filter(person_id=self.person_id))
         if any(grant.role in THE_THREE for grant in own):

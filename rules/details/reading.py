@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from ledger.memory import remember
 from rules.details import shapes
 from rules.details.shapes import Form
-from rules.memory import remember
 from rules.models import DetailForm
 
 

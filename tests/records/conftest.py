@@ -34,7 +34,7 @@ def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 @pytest.fixture
 def scene(stage: Any, db: None) -> Any:
     """Give the places and people; what the test writes is rolled back after it."""
-    from rules import memory
+    from ledger import memory
 
     memory.forget()
     return stage

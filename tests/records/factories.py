@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Department, Official, User
 from accounts.services import heads, officials
-from ledger import acts
+from ledger import acts, memory
 from ledger.actors import SYSTEM
 from records.models import DishonestyRecord, RecordState
 from records.services import (
@@ -28,7 +28,7 @@ from records.services import (
     withdrawal,
 )
 from records.workflow.filing import Filing
-from rules import calendar_loading, loading, memory
+from rules import calendar_loading, loading
 from rules.clock import local_day
 from tests.accounts import factories as accounts
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from accounts.services import recusing
+from ledger import memory
 from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, NotAllowed, Stale
 from records.models import DishonestyRecord, RecordState
@@ -17,7 +18,7 @@ from records.services import drafting, looking, notice, recognition, review
 from records.workflow import source
 from records.workflow.filing import Incomplete
 from records.workflow.record import RECORD
-from rules import deadlines, memory
+from rules import deadlines
 from rules.models import Code
 from rules.workflow import GuardContext
 from tests.accounts import factories as accounts

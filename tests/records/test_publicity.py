@@ -14,6 +14,7 @@ from accounts import sealed
 from disclosure import answers, reading
 from disclosure.models import Document
 from exchange.models import Report
+from ledger import memory
 from ledger.refusals import Conflict, Invalid, NotAllowed
 from records.models import DishonestyRecord, RecordState, Sanction
 from records.selectors import consequences
@@ -28,7 +29,7 @@ from records.services import (
 )
 from records.web import scanning
 from records.workflow.filing import Filing
-from rules import clock, memory, scan
+from rules import clock, scan
 from rules.models import Parameter
 from tests.accounts import factories as accounts
 from tests.records import factories

@@ -10,6 +10,7 @@ from django.test import Client
 from disclosure import answers
 from disclosure.models import Document
 from exchange.models import Report
+from ledger import memory
 from ledger.refusals import Conflict, NotAllowed
 from ledger.verification.run import verify
 from records.models import DishonestyRecord, RecordState, SanctionState
@@ -18,7 +19,7 @@ from records.tasks import turn_day
 from records.workflow.archives import restricting
 from records.workflow.archives.restricting import Subject
 from records.workflow.record import RECORD
-from rules import clock, memory
+from rules import clock
 from rules.models import Code
 from tests.records import factories
 from tests.records.factories import NOW, Scene

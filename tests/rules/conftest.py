@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def clean_memory() -> None:
-    from rules import memory
+    from ledger import memory
 
     memory.forget()
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from accounts.models import Official
 from accounts.selectors import officials as officials_seen
+from ledger import memory
 from ledger.covered import Uncovered
 from ledger.models import Entry
 from ledger.refusals import Conflict, Invalid, NotAllowed
@@ -23,7 +24,6 @@ from records.imports.candidates import BadLines
 from records.models import CheckRun, CreditCheck, Verdict
 from records.services import ending
 from records.services.archives import checks, reports
-from rules import memory
 from rules.models import Code
 from tests.accounts import factories as accounts
 from tests.records import factories, proofs

@@ -8,11 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from ledger import acts
+from ledger import acts, memory
 from ledger.actors import SYSTEM
 from records.models import CheckRun, CreditCheck, Honour
 from records.services.archives import opening
-from rules import memory
 from tests.accounts import factories as accounts
 from tests.records import factories
 from tests.records.archives import cases

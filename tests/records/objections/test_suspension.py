@@ -13,13 +13,14 @@ from disclosure import answers, reading
 from disclosure.models import Document
 from exchange import freezing
 from exchange.models import Report
+from ledger import memory
 from ledger.refusals import Conflict
 from ledger.verification.run import verify
 from records.models import DishonestyRecord, Objection, ObjectionState, Outcome, RecordState, SanctionState
 from records.services import correction, ending, marking, publication
 from records.services.objections import filing, reviewing, screening
 from records.workflow import publicity
-from rules import clock, memory
+from rules import clock
 from rules.models import Parameter
 from tests.records import factories as records
 from tests.records import proofs

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ledger import memory
 from records.models import DishonestyRecord
-from rules import memory
 from tests.accounts import factories as accounts
 from tests.records import factories
 from tests.records.factories import Scene

@@ -17,7 +17,7 @@ from ledger.request_id import request_id_of
 
 T = TypeVar("T")
 
-_memory: ContextVar[tuple[str, dict[Hashable, Any]] | None] = ContextVar("rules_memory", default=None)
+_memory: ContextVar[tuple[str, dict[Hashable, Any]] | None] = ContextVar("memory", default=None)
 
 
 def remember(key: Hashable, look_up: Callable[[], T]) -> T:
@@ -32,6 +32,15 @@ def remember(key: Hashable, look_up: Callable[[], T]) -> T:
     if key not in held[1]:
         held[1][key] = look_up()
     return cast(T, held[1][key])
+
+
+def for_page(key: Hashable, look_up: Callable[[], T]) -> T:
+    """
+    This will remember for the rest of a request what only decides what is shown.
+
+    Inside an act it is always looked up: what an act stands on is read under its lock.
+    """
+    return look_up() if acts.is_open() else remember(key, look_up)
 
 
 def forget() -> None:
