@@ -13,6 +13,7 @@ from records.models import DishonestyRecord
 from records.web.cases.buttons import Button, Buttons
 from records.workflow import guards
 from records.workflow.record import RECORD
+from rules import explaining
 from rules.workflow import Arrow, GuardContext, Offer
 
 PAGES = {
@@ -103,7 +104,7 @@ def _button(offer: Offer, record: DishonestyRecord, main: str) -> Button:
         action=arrow.action,
         label=str(arrow.label),
         target=str(marks.mark("record", arrow.target).word) if arrow.target else "",
-        text=str(arrow.consequence) if offer.open else offer.why,
+        text=explaining.filled(arrow.consequence) if offer.open else offer.why,
         url=reverse(PAGES[arrow.action], args=[record.pk]),
         is_open=offer.open,
         is_main=arrow.action == main,

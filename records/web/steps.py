@@ -12,6 +12,7 @@ from records.models import DishonestyRecord, RecordState
 from records.web.strips import Strip
 from records.workflow import publicity
 from records.workflow.record_kind import KIND
+from rules import explaining
 
 S = RecordState
 PLACE = {
@@ -148,13 +149,17 @@ def _reviewed(record: DishonestyRecord) -> list[str]:
 
 
 def _heard(record: DishonestyRecord) -> list[str]:
-    return [_("免：来源机关已听取陈述")] if record.prior_hearing_by_source else [_("送达后 5 个工作日")]
+    return (
+        [_("免：来源机关已听取陈述")]
+        if record.prior_hearing_by_source
+        else [explaining.filled(_("送达后 {record.prior_notice_days}"))]
+    )
 
 
 def _recognised(record: DishonestyRecord) -> list[str]:
     if record.approver:
         return [" · ".join(filter(None, (record.approver.name, _on(record.recognised_on))))]
-    return [record.lead_name, _("5 个工作日内")]
+    return [record.lead_name, explaining.filled(_("{record.review_days}内"))]
 
 
 def _shown(record: DishonestyRecord) -> list[str]:

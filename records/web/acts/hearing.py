@@ -14,7 +14,7 @@ from records.services import notice
 from records.web.forms import acts as forms
 from records.web.pages import RecordAct, RecordView
 from records.workflow import guards
-from rules import clock
+from rules import clock, explaining
 
 
 class NoticeSheet(RecordView, TemplateView):
@@ -38,8 +38,10 @@ class Deliver(RecordAct):
 
     form_class = forms.DeliveryForm
     question = gettext_lazy("登记告知书的送达")
-    keeps = gettext_lazy(
-        "从送达次日起 5 个工作日内，当事人可以陈述申辩；期满或收到陈述、放弃声明后，转信用牵头部门认定。"
+    keeps = explaining.filling(
+        gettext_lazy(
+            "从送达次日起 {record.prior_notice_days}内，当事人可以陈述申辩；期满或收到陈述、放弃声明后，转信用牵头部门认定。"
+        )
     )
     verb = gettext_lazy("登记送达")
 

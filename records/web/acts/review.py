@@ -11,6 +11,7 @@ from records.selectors import consequences
 from records.services import drafting, review
 from records.web.forms import acts as forms
 from records.web.pages import AsksOfReporter, RecordAct
+from rules import explaining
 
 
 class Submit(RecordAct):
@@ -18,7 +19,11 @@ class Submit(RecordAct):
 
     form_class = forms.PlainForm
     question = gettext_lazy("提交给部门审核人初审？")
-    keeps = gettext_lazy("提交后由另一人初审；他审之前您可以收回。文书日期起 7 个工作日内要报送，期限不因提交而停。")
+    keeps = explaining.filling(
+        gettext_lazy(
+            "提交后由另一人初审；他审之前您可以收回。文书日期起 {push.record_create_days}内要报送，期限不因提交而停。"
+        )
+    )
     verb = gettext_lazy("提交初审")
     done = gettext_lazy("已提交，现在等部门审核人初审。")
 
@@ -74,7 +79,7 @@ class PassOn(AsksOfReporter):
         """This will say where the record is now."""
         if self.record.state == "pending_approval":
             return _("已通过初审，现在在%(lead)s待认定。") % {"lead": self.record.lead_name}
-        return _("已通过初审。下一步：送达告知书，当事人有 5 个工作日陈述申辩。")
+        return explaining.filled(_("已通过初审。下一步：送达告知书，当事人有 {record.prior_notice_days}陈述申辩。"))
 
 
 class SendBack(RecordAct):

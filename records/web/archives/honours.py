@@ -26,7 +26,7 @@ from records.web.forms.honours import HonourForm, initial_of
 from records.web.pages import StaffRequest, show
 from records.workflow.archives.kind import KIND
 from records.workflow.archives.restricting import Subject
-from rules import clock, codes
+from rules import clock, codes, explaining
 
 KEEPERS = ("clerk", "personnel")
 
@@ -121,7 +121,11 @@ class Propose(OfHonour, CaseAct):
 
     form_class = PlainForm
     question = gettext_lazy("提请授予这项荣誉？")
-    keeps = gettext_lazy("先以“评优评先”为用途核查授予对象，核查留存 5 年；结果为“限制”的，提请停止。")
+    keeps = explaining.filling(
+        gettext_lazy(
+            "先以“评优评先”为用途核查授予对象，核查留存 {retention.query_log_years}；结果为“限制”的，提请停止。"
+        )
+    )
     verb = gettext_lazy("核查并提请")
     done = gettext_lazy("核查没有限制，已提请，现在等审核人或负责人授予。")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import marks
 from accounts.models import User
+from rules import explaining
 from rules.workflow import Offer
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _button(page: CasePage, offer: Offer, main: str) -> Button:
         action=arrow.action,
         label=str(arrow.label),
         target=str(marks.mark(page.kind.name, arrow.target).word) if arrow.target else "",
-        text=str(arrow.consequence) if offer.open else offer.why,
+        text=explaining.filled(arrow.consequence) if offer.open else offer.why,
         url=reverse(page.acts[arrow.action], args=[page.case.pk]),
         is_open=offer.open,
         is_main=arrow.action == main,

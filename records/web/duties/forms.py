@@ -12,7 +12,7 @@ from records.models import ItemVerdict, Rectification, Sanction, SituationReport
 from records.web.forms.acts import ActForm
 from records.web.forms.fields import Day, LongText, OneOf, SomeOf, Text, Upload
 from records.workflow.duties.situation import PARTS
-from rules import codes
+from rules import codes, explaining
 
 
 class Number(forms.IntegerField):
@@ -82,7 +82,10 @@ class ProofForm(ActForm):
 class ExtensionForm(ActForm):
     """How many days more, and why."""
 
-    days = Number(label=gettext_lazy("延长天数（自然日）"), help_text=gettext_lazy("最长 30 天，只能延一次。"))
+    days = Number(
+        label=gettext_lazy("延长天数（自然日）"),
+        help_text=explaining.filling(gettext_lazy("最长 {rectify.max_extension_days}，只能延一次。")),
+    )
     reason = LongText(label=gettext_lazy("理由"), rows=4)
 
 

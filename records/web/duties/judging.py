@@ -14,6 +14,7 @@ from records.web.cases.pages import CaseAct
 from records.web.duties import forms
 from records.web.duties.rectification import RectificationFacts
 from records.web.forms.acts import PlainForm, ReasonForm
+from rules import explaining
 
 
 class GrantExtension(RectificationFacts, CaseAct):
@@ -85,7 +86,9 @@ class OrderAgain(RectificationFacts, CaseAct):
 
     form_class = ReasonForm
     question = gettext_lazy("再次责令整改")
-    keeps = gettext_lazy("再给 10 个工作日；仍不整改的，认定为拒不整改，失信等级从重。")
+    keeps = explaining.filling(
+        gettext_lazy("再给 {rectify.second_order_days}；仍不整改的，认定为拒不整改，失信等级从重。")
+    )
     verb = gettext_lazy("再次责令")
     done = gettext_lazy("已再次责令整改。")
 

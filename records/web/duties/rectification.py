@@ -20,6 +20,7 @@ from records.web.forms.acts import PlainForm
 from records.workflow import record_kind
 from records.workflow.duties.kind import RECTIFICATION_KIND
 from records.workflow.duties.rectification import EVIDENCE
+from rules import explaining
 
 
 class RectificationList(CaseList):
@@ -116,7 +117,9 @@ class Order(CaseAct):
     kind = record_kind.KIND
     form_class = forms.OrderForm
     question = gettext_lazy("责令限期整改")
-    keeps = gettext_lazy("被责令单位须在 2 个工作日内签收；逾期不改的，起草失信记录并提出通报批评。")
+    keeps = explaining.filling(
+        gettext_lazy("被责令单位须在 {rectify.receipt_days}内签收；逾期不改的，起草失信记录并提出通报批评。")
+    )
     verb = gettext_lazy("下达")
     made: Any = None
 

@@ -16,7 +16,7 @@ from records.models import Commitment
 from records.web.forms.acts import ActForm
 from records.web.forms.fields import Day, LongText, OneOf, SomeOf, Text, Tick, Upload
 from records.workflow.commitments.promise import LABELS, MOST_MILESTONES, Promise, Step
-from rules import codes
+from rules import codes, explaining
 
 LEAST_ROWS, SPARE_ROWS = 3, 1
 LISTS = {
@@ -236,7 +236,7 @@ class OrderForm(ActForm):
         required=False,
         min_value=1,
         max_value=366,
-        help_text=gettext_lazy("不填按30天。"),
+        help_text=explaining.filling(gettext_lazy("不填按 {rectify.default_days}。")),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         error_messages={key: gettext_lazy("请填写 1 到 366 的整数") for key in ("invalid", "min_value", "max_value")},
     )

@@ -15,6 +15,7 @@ from records.web.forms import objections as forms
 from records.web.forms.acts import PlainForm, ReasonForm
 from records.web.objections.pages import InquiryView, ObjectionView
 from records.workflow import publicity
+from rules import explaining
 from rules.clock import local_day
 
 
@@ -33,7 +34,7 @@ class Submit(ObjectionAct):
     question = gettext_lazy("提交这件异议？")
     keeps = gettext_lazy("提交后由信用牵头部门作形式审查；受理以前您可以随时撤回。不收费。")
     verb = gettext_lazy("提交异议")
-    done = gettext_lazy("已提交，2 个工作日内告知是否受理。")
+    done = explaining.filling(gettext_lazy("已提交，{objection.accept_days}内告知是否受理。"))
 
     def act(self, kept: dict[str, Any]) -> None:
         """This will submit it."""
@@ -80,7 +81,9 @@ class AskSupplement(ObjectionAct):
 
     form_class = forms.MissingForm
     question = gettext_lazy("一次性告知补正？")
-    keeps = gettext_lazy("只能告知一次，请把缺少的材料列全。申请人 10 日内补正，逾期视为撤回。")
+    keeps = explaining.filling(
+        gettext_lazy("只能告知一次，请把缺少的材料列全。申请人 {objection.supplement_days}内补正，逾期视为撤回。")
+    )
     verb = gettext_lazy("告知补正")
     done = gettext_lazy("已一次性告知，等申请人补正。")
 
@@ -127,7 +130,9 @@ class AskProvider(ObjectionAct):
 
     form_class = forms.QuestionForm
     question = gettext_lazy("向提供单位核实？")
-    keeps = gettext_lazy("提供单位 3 个工作日内回复；回复只给办理单位看，结论写进决定。")
+    keeps = explaining.filling(
+        gettext_lazy("提供单位 {objection.provider_reply_days}内回复；回复只给办理单位看，结论写进决定。")
+    )
     verb = gettext_lazy("发出核实函")
     done = gettext_lazy("已发出核实函，等提供单位回复。")
 
@@ -213,7 +218,9 @@ class RequestReview(ObjectionAct):
 
     form_class = ReasonForm
     question = gettext_lazy("申请复核？")
-    keeps = gettext_lazy("由上级信用牵头部门另派人复核，10 个工作日内决定；只能申请一次，结果不会更重。")
+    keeps = explaining.filling(
+        gettext_lazy("由上级信用牵头部门另派人复核，{objection.review_decide_days}内决定；只能申请一次，结果不会更重。")
+    )
     verb = gettext_lazy("申请复核")
     done = gettext_lazy("已申请复核，记录再次标注“异议处理中”。")
 

@@ -20,11 +20,14 @@ from records.web.objections.pages import ObjectionView
 from records.web.pages import show
 from records.workflow.objections import outcomes, proposing
 from records.workflow.objections.proposing import Change
+from rules import explaining
 from rules.models import Proposal
 
 CONSEQUENCES = {
     Outcome.CORRECT: gettext_lazy("记录出新的一版，旧版留存；平台和公示页随即更换文字。"),
-    Outcome.REVOKE: gettext_lazy("记录撤销，公示即刻撤下，惩戒措施解除；3 个工作日内报省信用平台。"),
+    Outcome.REVOKE: explaining.filling(
+        gettext_lazy("记录撤销，公示即刻撤下，惩戒措施解除；{push.withdraw_days}内报省信用平台。")
+    ),
     Outcome.STOP: gettext_lazy("公示即刻停止，不再恢复；记录留存，惩戒措施照旧。"),
     Outcome.DISMISS: gettext_lazy("记录不变，公示到期满为止。"),
 }
@@ -37,7 +40,11 @@ def consequences(outcome: str) -> list[dict[str, Any]]:
     return [
         {"label": _("标注"), "result": _("去掉“异议处理中”"), "rule": _("即时报省信用平台")},
         {"label": _("记录"), "result": str(CONSEQUENCES[Outcome(outcome)]), "rule": ""},
-        {"label": _("申请人"), "result": _("网上提出的即时送达"), "rule": _("10 个工作日内可以申请复核一次")},
+        {
+            "label": _("申请人"),
+            "result": _("网上提出的即时送达"),
+            "rule": explaining.filled(_("{objection.review_apply_days}内可以申请复核一次")),
+        },
     ]
 
 

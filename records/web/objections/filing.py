@@ -31,6 +31,7 @@ from records.web.objections.pages import ObjectionView
 from records.web.pages import RecordView, show
 from records.workflow import publicity
 from records.workflow.objections.kind import KIND
+from rules import explaining
 from rules.clock import local_day
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class StatementPage(FormPage):
         except Refused as refusal:
             return self.refused(form, refusal, saved)
         words = (
-            _("已提交 %s，2 个工作日内告知是否受理。") % saved.number if saved.number else _("已存为草稿，还没有提交。")
+            explaining.filled(_("已提交 %s，{objection.accept_days}内告知是否受理。")) % saved.number
+            if saved.number
+            else _("已存为草稿，还没有提交。")
         )
         messages.success(self.request, words)
         return redirect(KIND.address(saved))
@@ -195,7 +198,7 @@ class Supplement(ObjectionView, CaseAct):
     question = gettext_lazy("提交补正？")
     keeps = gettext_lazy("补正以后重新计算受理期限；不会再要求第二次补正。")
     verb = gettext_lazy("提交补正")
-    done = gettext_lazy("已提交补正，2 个工作日内告知是否受理。")
+    done = explaining.filling(gettext_lazy("已提交补正，{objection.accept_days}内告知是否受理。"))
 
     def get_initial(self) -> dict[str, Any]:
         """This will start from what was said before."""

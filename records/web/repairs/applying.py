@@ -19,6 +19,7 @@ from records.web.forms.acts import NoteForm, PlainForm
 from records.web.repairs import forms, words
 from records.web.repairs.pages import RepairView
 from records.workflow.repairs import pledge
+from rules import explaining
 from rules.clock import local_day
 
 
@@ -110,7 +111,9 @@ class Submit(RepairAct):
     form_class = forms.PledgeForm
     question = gettext_lazy("签署承诺书并提交？")
     verb = gettext_lazy("签署并提交")
-    done = gettext_lazy("已提交。信用牵头部门核对材料，10个工作日内答复，不收费。")
+    done = explaining.filling(
+        gettext_lazy("已提交。信用牵头部门核对材料，{repair.feedback_total_days}内答复，不收费。")
+    )
 
     def get_form_class(self) -> type[Any]:
         """This will ask for the signer and the day where it came on paper."""
@@ -134,7 +137,7 @@ class Supply(RepairAct):
 
     form_class = PlainForm
     question = gettext_lazy("材料补齐了？")
-    keeps = gettext_lazy("提交后由原窗口核对，从今天起计算10个工作日的答复期限。")
+    keeps = explaining.filling(gettext_lazy("提交后由原窗口核对，从今天起计算{repair.feedback_total_days}的答复期限。"))
     verb = gettext_lazy("提交补正")
     done = gettext_lazy("已提交补正材料。")
 

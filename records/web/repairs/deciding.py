@@ -14,7 +14,7 @@ from records.web.repairs import forms
 from records.web.repairs.applying import RepairAct
 from records.web.repairs.pages import RepairView
 from records.workflow.repairs import materials
-from rules import codes
+from rules import codes, explaining
 from rules.models import Proposal
 
 
@@ -156,7 +156,11 @@ class Revoke(RepairAct):
 
     form_class = forms.RevokeForm
     question = gettext_lazy("提议撤销修复？")
-    keeps = gettext_lazy("另一名认定人签署后：记录按剩余期限再次公示，惩戒措施恢复，12个月内不再受理修复。")
+    keeps = explaining.filling(
+        gettext_lazy(
+            "另一名认定人签署后：记录按剩余期限再次公示，惩戒措施恢复，{repair.false_promise_block_months}内不再受理修复。"
+        )
+    )
     verb = gettext_lazy("提议撤销修复")
     done = gettext_lazy("已提议撤销修复，等另一名认定人签署。")
     is_grave = True

@@ -25,7 +25,7 @@ CHANGES = (
         needs_reason=True,
         public=_("撤下"),
         reported="W",
-        consequence=_("两名认定人先后签署；公示即刻撤下，惩戒措施解除，3个工作日内报省信用平台。"),
+        consequence=_("两名认定人先后签署；公示即刻撤下，惩戒措施解除，{push.withdraw_days}内报省信用平台。"),
         law=_("行政处罚法第四十八条"),
     ),
     Arrow(
@@ -135,7 +135,7 @@ CASEWORK = (
         guards=(endings.decided_on_objection,),
         public=_("撤下"),
         reported="W",
-        consequence=_("异议处理人和决定人两人经手；公示即刻撤下，惩戒措施解除，3个工作日内报省信用平台。"),
+        consequence=_("异议处理人和决定人两人经手；公示即刻撤下，惩戒措施解除，{push.withdraw_days}内报省信用平台。"),
         law=_("行政处罚法第四十八条"),
     ),
     Arrow(

@@ -10,7 +10,7 @@ from disclosure.publishing import PublicDocument
 from records import words
 from records.models import Commitment, CommitmentState, DisclosureMode, MilestoneState
 from records.workflow.commitments import differences, progress
-from rules import codes
+from rules import codes, explaining
 
 S = CommitmentState
 
@@ -61,7 +61,7 @@ def _on_request(promise: Commitment) -> dict[str, Any]:
                 "需要内容的，可以向%(unit)s提出政府信息公开申请：写明姓名或名称、联系方式、承诺编号 %(number)s 和获取方式。"
             )
             % {"unit": promise.department_name, "number": promise.number},
-            _("行政机关收到申请之日起20个工作日内答复（政府信息公开条例第三十三条）。"),
+            explaining.filled(_("行政机关收到申请之日起{ogi.request_days}内答复（政府信息公开条例第三十三条）。")),
         ],
         "points": [
             {"label": _("承诺编号"), "text": promise.number},

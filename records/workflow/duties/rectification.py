@@ -108,7 +108,7 @@ DOING = (
     Arrow(
         "request_extension", _("申请延期"), frozenset({S.IN_PROGRESS}), S.EXTENSION_REQUESTED, ("head",), part=DOER,
         guards=(extended_once, before_the_limit, extension_fits),
-        consequence=_("只能申请一次，最长 30 天；批准之前原期限照算。"),
+        consequence=_("只能申请一次，最长 {rectify.max_extension_days}；批准之前原期限照算。"),
     ),
     Arrow(
         "submit", _("提交验收"), WRITABLE, S.SUBMITTED, UNIT, part=DOER, guards=(answered_in_full,),
@@ -143,7 +143,7 @@ JUDGING = (
     Arrow(
         "order_again", _("再次责令整改"), frozenset({S.OVERDUE}), None, JUDGES, part=JUDGE, four_eyes=True,
         guards=(judged_by_its_office, outside_the_department, not_ordered_again), starts=(SECOND_ORDER,),
-        consequence=_("再给 10 个工作日；仍不整改的，认定为拒不整改。"),
+        consequence=_("再给 {rectify.second_order_days}；仍不整改的，认定为拒不整改。"),
     ),
     Arrow(
         "refuse", _("认定拒不整改"), frozenset({S.OVERDUE}), S.REFUSED, JUDGES, part=JUDGE, four_eyes=True,

@@ -45,7 +45,9 @@ DECISIONS = (
         _("决定：成立，撤销"),
         _("去掉标注，撤下"),
         "N W",
-        _("记录撤销，公示即刻撤下，惩戒措施解除，3个工作日内报省信用平台；公示过的，应当事人要求公布更正公告。"),
+        _(
+            "记录撤销，公示即刻撤下，惩戒措施解除，{push.withdraw_days}内报省信用平台；公示过的，应当事人要求公布更正公告。"
+        ),
     ),
     _decision(
         Outcome.STOP,
@@ -97,7 +99,7 @@ AFTERWARDS = (
         starts=(clocks.REVIEW_DECISION,),
         public=_("标注异议处理中"),
         reported="M",
-        consequence=_("由上级信用牵头部门另派人复核，10个工作日内决定；只能申请一次。"),
+        consequence=_("由上级信用牵头部门另派人复核，{objection.review_decide_days}内决定；只能申请一次。"),
     ),
     Arrow(
         "uphold_review",

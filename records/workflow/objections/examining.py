@@ -42,7 +42,7 @@ CHECK = (
         guards=(guards.independent, guards.told_once),
         closes=(clocks.ACCEPT,),
         starts=(clocks.ANSWER,),
-        consequence=_("把缺少的材料一次列全告知申请人，10日内补正；逾期未补正视为撤回。"),
+        consequence=_("把缺少的材料一次列全告知申请人，{objection.supplement_days}内补正；逾期未补正视为撤回。"),
     ),
     Arrow(
         "not_accept",
@@ -95,7 +95,7 @@ INVESTIGATION = (
         part=HANDLER,
         four_eyes=True,
         guards=(guards.independent, guards.nothing_asked),
-        consequence=_("发出核实函，提供单位3个工作日内回复。"),
+        consequence=_("发出核实函，提供单位{objection.provider_reply_days}内回复。"),
         law=LAW_41,
     ),
     Arrow(

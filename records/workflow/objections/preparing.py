@@ -48,7 +48,7 @@ ARROWS = (
         part="filer",
         guards=(guards.record_stands, guards.filled_in, guards.one_at_a_time),
         starts=(clocks.ACCEPTANCE,),
-        consequence=_("交信用牵头部门的异议处理人作形式审查，2个工作日内告知是否受理；不收费。"),
+        consequence=_("交信用牵头部门的异议处理人作形式审查，{objection.accept_days}内告知是否受理；不收费。"),
         law=_("深圳经济特区社会信用条例第四十八条；河南省社会信用条例第四十一条"),
     ),
     Arrow(

@@ -48,7 +48,7 @@ APPLYING = (
             guards.all_handed_in,
         ),
         starts=(clocks.CHECKED, clocks.ANSWERED),
-        consequence=_("交信用牵头部门核对材料，不收费；10个工作日内答复。"),
+        consequence=_("交信用牵头部门核对材料，不收费；{repair.feedback_total_days}内答复。"),
         law=RULES,
     ),
     Arrow(
@@ -240,7 +240,9 @@ AFTERWARDS = (
         closes=(clocks.SYNC,),
         public=_("按剩余期限再次公示"),
         reported="U",
-        consequence=_("两名认定人先后签署：记录按剩余期限再次公示，惩戒措施恢复，12个月内不再受理修复。"),
+        consequence=_(
+            "两名认定人先后签署：记录按剩余期限再次公示，惩戒措施恢复，{repair.false_promise_block_months}内不再受理修复。"
+        ),
         law=RULES,
     ),
 )
