@@ -91,6 +91,10 @@ OCCASIONS: dict[str, Occasion] = {
         lazily("责令整改%(number)s：请于%(receipt)s前（含当日）签收，%(until)s前（含当日）完成整改"),
         (Circle("head", "unit", K.CASE),),
     ),
+    "rectification.ordered_again": Occasion(
+        lazily("再次责令整改%(number)s：请于%(until)s前（含当日）完成整改，仍不整改的认定为拒不整改"),
+        (Circle("head", "unit", K.CASE),),
+    ),
     # --- stand-ins
     "delegation.asked": Occasion(lazily("%(grantor)s提出委托%(delegate)s代办，等您确认"), person=K.DELEGATION),
     "delegation.confirmed": Occasion(

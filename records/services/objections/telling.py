@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from accounts.models import Department
 from records import words
 from records.models import ON_RECORD, Objection, ObjectionDecision, ObjectionSupplement
 from records.services.notifications import tell_concerned
@@ -37,6 +38,19 @@ def supplement(objection: Objection, notice: ObjectionSupplement, *, now: dateti
         rest = _("……等%d项，全部见案卷") % len(notice.items)
         missing = missing[: LONGEST - len(said) - len(rest)] + rest
     _tell(objection, said + missing, now)
+
+
+def moved(objection: Objection, *, left: Department, why: str, now: datetime) -> None:
+    """Tell that another office has it now, why, and until when that one answers."""
+    held = clocks.owed(objection)
+    said = _("异议%(number)s已由%(left)s转%(office)s办理：%(why)s。应于%(until)s前（含当日）办结这一步") % {
+        "number": objection.number,
+        "left": left.name,
+        "office": objection.office.name,
+        "why": why,
+        "until": words.day(held.due_on if held is not None else None),
+    }
+    _tell(objection, said, now)
 
 
 def not_accepted(objection: Objection, *, now: datetime) -> None:

@@ -13,6 +13,7 @@ from records import words
 from records.models import Objection, ObjectionEscalation, ObjectionState
 from records.services import remarks
 from records.services.notifications import tell
+from records.services.objections import telling
 from records.workflow.objections import clocks, guards, offices
 from records.workflow.objections.machine import OBJECTION
 from rules import deadlines
@@ -103,6 +104,7 @@ def _escalate(objection: Objection, *, now: datetime) -> bool:
             once=f"objection.climbed:{missed.pk}",
         )
         _start(escalated, rule=rule, started_on=local_day(now), now=now)
+        telling.moved(escalated, left=left, why=_("%s没有按期办理") % left.name, now=now)
 
     try:
         OBJECTION.perform("escalate", objection, actor=SYSTEM, now=now, office=above, is_escalated=True, then=then)
@@ -131,6 +133,7 @@ def hand_up(objection: Objection, *, now: datetime) -> None:
             words={"before": left.name, "after": above.name},
             now=now,
         )
+        telling.moved(moved, left=left, why=_("%s没有可以独立办理的人") % left.name, now=now)
 
     OBJECTION.perform("hand_up", objection, actor=SYSTEM, now=now, office=above, then=then)
     objection.refresh_from_db()

@@ -15,6 +15,7 @@ from records import report as reporting
 from records import words as spoken
 from records.models import DishonestyRecord, ItemVerdict, RecordState, Rectification
 from records.services import following, pausing, remarks
+from records.services.notifications import tell
 from records.services.rectification import followers
 from records.workflow import writing
 from records.workflow.duties import EXTENSION, RECTIFY, SECOND_ORDER
@@ -155,12 +156,23 @@ def order_again(
     *, actor: User, rectification: Rectification, reason: str, version: int, now: datetime
 ) -> Rectification:
     """
-    Order it a second time; this will start the days after which silence counts as refusal.
+    Order it a second time; this will start the days after which silence counts as refusal, and tell the unit's head.
 
     :raises Conflict: it was ordered a second time before
     """
     said = remarks.clean(reason)
     due = deadlines.derive(SECOND_ORDER, local_day(now)).due_on
+
+    def then(held: Rectification) -> None:
+        remarks.note(held, actor=actor, action="order_again", text=said, now=now)
+        tell(
+            "rectification.ordered_again",
+            places={"unit": held.department},
+            case=held,
+            words={"number": held.number, "until": spoken.day(due)},
+            now=now,
+        )
+
     return RECTIFICATION.perform(
         "order_again",
         rectification,
@@ -168,7 +180,7 @@ def order_again(
         now=now,
         version=version,
         reason=said,
-        then=lambda held: remarks.note(held, actor=actor, action="order_again", text=said, now=now),
+        then=then,
         second_ordered_on=local_day(now),
         second_due_on=due,
     )

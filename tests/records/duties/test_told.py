@@ -72,3 +72,12 @@ def test_the_claimant_reads_the_answer_and_its_reasons(
     assert claim.get_state_display() in text
     assert outcome in text
     assert reply in text
+
+
+def test_the_head_hears_of_a_second_order_and_what_silence_means(scene: Scene) -> None:
+    order = factories.ordered_again(scene)
+
+    again = [text for text in told(scene.head, order.number) if "再次责令整改" in text]
+
+    assert [words.day(order.second_due_on) in text and "拒不整改" in text for text in again] == [True]
+    assert not [text for text in told(scene.neighbour_clerk, order.number) if "再次责令" in text]

@@ -10,6 +10,7 @@ import pytest
 from accounts.models import User
 from ledger.acts import act
 from ledger.refusals import Conflict, NotAllowed
+from records import words
 from records.models import DishonestyRecord, Notification, Objection, ObjectionEscalation, Outcome
 from records.services.objections import screening, timing
 from records.workflow.objections import clocks
@@ -37,6 +38,12 @@ def owed(objection: Objection) -> Any:
     return held
 
 
+def moved_as_told(user: User, objection: Objection) -> list[str]:
+    """Return what somebody concerned was told of an objection's way to another office."""
+    mine = Notification.objects.filter(person_id=user.person_id, object_id=str(objection.pk))
+    return [each.text for each in mine if "办理：" in each.text]
+
+
 def city(hall: Hall) -> tuple[User, ...]:
     return hall.handler, hall.decider, hall.third, hall.scene.appeals
 
@@ -52,6 +59,10 @@ def test_handed_in_where_everybody_had_a_part_it_goes_up_in_the_same_act(hall: H
     assert (owed(objection).rule, owed(objection).owner_department) == (clocks.ACCEPT, hall.province_lead)
     mine = Notification.objects.filter(person_id=hall.superior.person_id, object_id=str(objection.pk))
     assert [hall.scene.lead.name in each.text for each in mine] == [True]
+    for person in (hall.scene.head, hall.scene.clerk):
+        (heard,) = moved_as_told(person, objection)
+        assert "没有可以独立办理的人" in heard
+        assert words.day(owed(objection).due_on) in heard
     with proofs.refused(NotAllowed, "不能由您办"):
         screening.accept(actor=hall.handler, objection=objection, version=objection.version, now=NOW)
     accepted = screening.accept(actor=hall.superior, objection=objection, version=objection.version, now=NOW)
@@ -108,6 +119,9 @@ def test_not_taken_up_in_time_it_goes_up_and_the_period_for_acceptance_starts_th
     assert ObjectionEscalation.objects.get(objection=held).rule == clocks.ACCEPT
     said = Notification.objects.filter(person_id=hall.superior.person_id, object_id=str(held.pk))
     assert ["逾期没有决定是否受理" in each.text for each in said] == [True]
+    for person in (hall.scene.head, hall.scene.clerk):
+        (heard,) = moved_as_told(person, held)
+        assert heard.endswith(f"没有按期办理。应于{words.day(owed(held).due_on)}前（含当日）办结这一步")
 
 
 def test_an_extension_is_had_once_however_far_the_case_goes_up(hall: Hall) -> None:
