@@ -48,7 +48,7 @@ def find(text: str, *, names: Iterable[str] = ()) -> list[Hit]:
     """
     This will give every hit in the text, in its order; the same place is reported once, under its most telling kind.
 
-    ``names`` are the persons the case knows; they are looked for as written. An ID number is sure when its check digit
+    ``names`` are the persons the case knows; they are looked for as written and spaced out. An ID number is sure when its check digit
     fits, a bank card when the Luhn sum fits; an unsure hit blocks like a sure one and says why it may be none.
     """
     flat = flatten(text)

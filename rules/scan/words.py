@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 
 from rules.scan.finds import EMAIL, NAME, PLATE, Find
+from rules.scan.flat import INVISIBLE
 
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 PLATE_SHAPE = re.compile(
     rf"[{PROVINCES}]\s?[A-HJ-NP-Za-hj-np-z][\s·•・.\-]?(?=[A-Za-z0-9]{{0,5}}\d)"
     r"(?:[A-HJ-NP-Za-hj-np-z0-9]{4}[挂学警港澳试超领使]|[A-HJ-NP-Za-hj-np-z0-9]{5,6})(?![A-Za-z0-9])"
 )
+SPACES = re.compile(rf"[ \t\u3000\u00a0\u2000-\u200a\u202f{INVISIBLE}]")
+WIDEST = 4  # spaces between two characters of one name
 LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._%+-")
 HOST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-")
 
@@ -54,9 +57,10 @@ def plates(flat: str) -> Iterator[Find]:
 
 
 def named(text: str, names: Iterable[str]) -> Iterator[Find]:
-    """This will find the given names as written; a name of one character is too little to look for."""
+    """This will find the given names, also where they are spaced out (张 三); one character is too little to look for."""
     for name in names:
-        place = text.find(name) if len(name) >= 2 else -1
-        while place >= 0:
-            yield Find(NAME, place, place + len(name))
-            place = text.find(name, place + len(name))
+        written = SPACES.sub("", name)
+        if len(written) < 2:
+            continue
+        for found in re.finditer(f"{SPACES.pattern}{{0,{WIDEST}}}".join(map(re.escape, written)), text):
+            yield Find(NAME, found.start(), found.end())

@@ -97,6 +97,17 @@ def test_known_names_are_found_as_written() -> None:
     assert [(hit.kind, hit.start) for hit in scan.find(text, names=["林小禾", "周"])] == [(NAME, 3), (NAME, 8)]
 
 
+@pytest.mark.parametrize("written", ["林小禾", "林 小 禾", "林\u3000小\u3000禾", "林\u200b小\u00a0禾", "林  小禾"])
+def test_a_name_spaced_out_is_found_as_it_stands(written: str) -> None:
+    (hit,) = scan.find(f"经办人{written}已付款，林木小禾苗照旧。", names=["林小禾"])
+    assert (hit.kind, hit.start, hit.text) == (NAME, 3, written)
+    assert [each.text for each in scan.find("经办人林小禾。", names=["林\u3000小禾"])] == ["林小禾"]
+
+
+def test_what_only_looks_like_a_name_is_left_alone() -> None:
+    assert scan.find("林、小、禾三家；双木林\n小禾苗；林" + " " * 9 + "小禾", names=["林小禾", " 周 "]) == []
+
+
 @pytest.mark.parametrize("text", [
     "1" * 300_000, "1 " * 100_000, "1-" * 100_000 + "x", "@" * 300_000, "a@" * 100_000, "粤B" * 100_000, "一 " * 100_000,
     "粤A1" * 100_000, "1   " * 60_000, "13800000000 " * 20_000, "6222 " * 60_000, "a" * 300_000 + "@", "。" * 200_000,

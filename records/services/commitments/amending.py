@@ -12,7 +12,7 @@ from ledger.refusals import Invalid
 from records.models import Commitment, MilestoneState
 from records.services import remarks
 from records.services.commitments import planning, publication, versions
-from records.workflow.commitments import contents, telling
+from records.workflow.commitments import contents, publicity, telling
 from records.workflow.commitments.machine import COMMITMENT
 from records.workflow.commitments.progress import WHOLE
 from records.workflow.commitments.promise import AMENDABLE, Promise, Step, columns
@@ -30,6 +30,7 @@ def propose(
     ``promise.milestones`` are those nobody has reported yet; reported and checked ones stay.
 
     :param reason: why, in words the public may read
+    :raises Conflict: the new words, or the reason, hold what must not be public
     :raises Invalid: nothing moved, the due date would be put off, weights do not add up, or no reason
     """
     words = remarks.clean(reason)
@@ -37,6 +38,8 @@ def propose(
     content = {field: typed[field] for field in AMENDABLE if typed[field] != getattr(commitment, field)}
     _check(commitment, content, steps)
     facts: dict[str, Any] = {"content": {field: plain(value) for field, value in content.items()}}
+    if refusal := publicity.unfit(commitment, words, field="reason"):
+        raise refusal
     facts["steps"] = [step.plain() for step in steps]
     return COMMITMENT.propose("amend", commitment, actor=actor, now=now, reason=words, version=version, facts=facts)
 

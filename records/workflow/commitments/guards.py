@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 
 from ledger.refusals import Conflict, Invalid, NotAllowed, Refused
 from records import words
-from records.models import Commitment, CommitmentState, DisclosureMode, Rectification, RectificationState
-from records.workflow.commitments import completeness, payments
+from records.models import Commitment, CommitmentState, Rectification, RectificationState
+from records.workflow.commitments import completeness, payments, publicity
 from records.workflow.filing import Incomplete
-from rules import scan
 from rules.clock import local_day
 from rules.workflow import GuardContext, hands
 
@@ -99,23 +98,15 @@ def _needs_words(ctx: GuardContext) -> Refused | None:
 
 def fit_to_show(ctx: GuardContext) -> Refused | None:
     """Let no act carry into the open what the scan would have held back."""
-    promise: Commitment = ctx.obj
-    if promise.disclosure_mode != DisclosureMode.PROACTIVE:
-        return None
-    told = (
-        {**ctx.changes, **ctx.changes.get("content", {})}
-        if isinstance(ctx.changes.get("content"), dict)
-        else ctx.changes
-    )
-    for field in ("title", "content", "measure", "to_whom", "verdict_note", "change_reason"):
-        text = told.get(field, "")
-        for hit in scan.find(text) if isinstance(text, str) else ():
-            return Conflict(
-                _("这段话会公开，其中有不得公开的内容：%s，请改写") % hit.text, field=_FORM.get(field, field)
-            )
-    return None
+    content = ctx.changes.get("content")
+    told = {**ctx.changes, **content} if isinstance(content, dict) else ctx.changes
+    said = [(_FORM.get(field, field), told.get(field, "")) for field in TOLD]
+    said += [("milestones", step["title"]) for step in ctx.changes.get("steps", ())]
+    refusals = (publicity.unfit(ctx.obj, text, field=field) for field, text in said if isinstance(text, str))
+    return next((each for each in refusals if each), None)
 
 
+TOLD = ("title", "content", "measure", "to_whom", "verdict_note", "change_reason")
 _FORM = {"change_reason": "reason"}  # the field of the form that carries it
 
 

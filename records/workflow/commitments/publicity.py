@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ledger.refusals import Conflict, Refused
 from records.models import Commitment, DisclosureMode
 from records.workflow.commitments.promise import LABELS
+from records.workflow.names import names_of_promise
 from records.workflow.publicity import Found
 from rules import parameters, scan
 from rules.calendar import add_months
@@ -20,12 +21,31 @@ SHOWN = (DisclosureMode.PROACTIVE, DisclosureMode.ON_REQUEST)
 
 def hits(promise: Commitment) -> list[Found]:
     """Return every hit of the text scan in what would be shown; an on-request promise shows its title alone."""
-    fields = SCANNED if promise.disclosure_mode == DisclosureMode.PROACTIVE else ("title",)
+    names = names_of_promise(promise)
     return [
         Found(field, str(LABELS.get(field, _("公开的说明"))), hit.kind, hit.start, hit.end, hit.text, hit.sentence)
-        for field in fields
-        for hit in scan.find(getattr(promise, field))
+        for field, text in _shown(promise)
+        for hit in scan.find(text, names=names)
     ]
+
+
+def _shown(promise: Commitment) -> list[tuple[str, str]]:
+    if promise.disclosure_mode != DisclosureMode.PROACTIVE:
+        return [("title", promise.title)]
+    steps = promise.milestones.filter(removed_on=None).order_by("place")
+    return [
+        *((field, getattr(promise, field)) for field in SCANNED),
+        *(("milestones", title) for title in steps.values_list("title", flat=True)),
+    ]
+
+
+def unfit(promise: Commitment, words: str, *, field: str) -> Refused | None:
+    """Return the refusal of words the public page would print while they hold what must not be public, or None."""
+    if promise.disclosure_mode != DisclosureMode.PROACTIVE:
+        return None
+    for hit in scan.find(words, names=names_of_promise(promise)):
+        return Conflict(_("这段话会公开，其中有不得公开的内容：%s，请改写") % hit.text, field=field)
+    return None
 
 
 def last_day(promise: Commitment, *, today: date) -> date:
