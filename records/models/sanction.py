@@ -29,7 +29,7 @@ class Sanction(Covered):
     outlasts = models.BooleanField(default=False)  # the basis lets it run on after the disclosure
     state = models.CharField(max_length=10, choices=SanctionState, default=SanctionState.ACTIVE)
     starts_on = models.DateField()
-    ends_on = models.DateField(null=True)  # last day at most; none where the policy names no end
+    ends_on = models.DateField(null=True)  # last day at most; none only where the basis lets it outlast its record
     lightened_on = models.DateField(null=True)  # the day a claim shortened it
     ended_on = models.DateField(null=True)
     ended_because = models.CharField(max_length=40, blank=True)

@@ -20,11 +20,12 @@ from records.services import following, situation
 from records.services.rectification import ordering, turning
 from records.workflow.duties import SITUATION
 from records.workflow.record import RECORD
-from rules import codes, deadlines
+from rules import calendar, codes, deadlines, parameters
 from rules.clock import local_day
 from rules.numbers import serials
 
 RECTIFY_ORDER = "RECTIFY_ORDER"
+PERSON_TERM = "sanction.person_months"
 
 
 def owe(record: DishonestyRecord, *, now: datetime) -> None:
@@ -67,7 +68,12 @@ def _order_rectification(record: DishonestyRecord, *, now: datetime) -> None:
 
 
 def impose(record: DishonestyRecord, code: str, *, now: datetime) -> Sanction:
-    """Put one measure of the list into force with its basis of the day, inside the open act; its last day is the record's."""
+    """
+    Put one measure of the list into force with its basis of the day, inside the open act.
+
+    Its last day is the record's. A person without a period of discipline has none (domain 2.2): then the rules give the
+    measure a term of its own, so that none is endless.
+    """
     today = local_day(now)
     entry = codes.entry("sanction", code, today)
     outlasts = bool(entry.facts.get("outlasts_disclosure"))
@@ -77,10 +83,15 @@ def impose(record: DishonestyRecord, code: str, *, now: datetime) -> Sanction:
         basis=entry.basis or entry.source,
         outlasts=outlasts,
         starts_on=today,
-        ends_on=None if outlasts else record.period_until,
+        ends_on=None if outlasts else record.period_until or _own_term(today),
     )
     measure.save()
     return measure
+
+
+def _own_term(today: date) -> date:
+    """Return the last day of a measure whose record has no period; like those of disclosure it never rolls forward."""
+    return calendar.add_months(today, int(parameters.value(PERSON_TERM, on=today)))
 
 
 def lift(record: DishonestyRecord, *, because: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from ledger.verification.run import verify
 from records.models import DishonestyRecord, RecordState, Sanction, SanctionState
 from records.services import duties, mitigation
 from records.services.repairs import revoking
-from rules import codes
+from rules import calendar, codes
 from rules.clock import local_day
 from rules.models import Code
 from tests.records import factories as records
@@ -60,6 +60,32 @@ def test_every_measure_carries_its_basis_and_days(scene: Scene) -> None:
         assert measure.basis
         assert measure.starts_on == local_day(NOW)
         assert measure.ends_on == record.period_until
+
+
+@pytest.mark.parametrize(
+    ("discipline", "source", "basis"),
+    [("DISMISSAL", "GOV_SANCTION", "GSL"), ("CRITICISM", "ACCOUNTABILITY", "GF76"), ("", "ACCOUNTABILITY", "GF76")],
+)
+def test_a_persons_measure_without_a_period_of_discipline_ends_with_the_term_of_the_rules(
+    scene: Scene, discipline: str, source: str, basis: str
+) -> None:
+    content = records.about_official(scene, discipline=discipline, source_type=source, basis_codes=(basis,))
+    record = records.recognised(scene, content=content, sanctions=("AWARD_RESTRICT",))
+    measure = record.measures.get()
+    assert record.period_until is None
+    assert measure.ends_on == calendar.add_months(local_day(NOW), 12)
+
+    assert duties.end_due(now=factories.on(measure.ends_on)) == 0
+    assert duties.end_due(now=factories.after(measure.ends_on)) == 1
+    assert duties.end_due(now=factories.after(measure.ends_on)) == 0
+    measure.refresh_from_db()
+    assert (measure.state, measure.ended_because) == (SanctionState.ENDED, "term")
+    assert factories.fresh(record).state == RecordState.EFFECTIVE, "the record itself stands"
+
+
+def test_a_persons_measure_ends_with_the_discipline_where_that_has_a_period(scene: Scene) -> None:
+    record = records.recognised(scene, content=records.about_official(scene), sanctions=("AWARD_RESTRICT",))
+    assert record.measures.get().ends_on == record.period_until == date(2027, 5, 11)
 
 
 def test_the_clock_ends_what_was_never_public(scene: Scene) -> None:
