@@ -18,6 +18,7 @@ from records.services import drafting, remarks
 from records.services.complaints import telling
 from records.services.complaints.telling import Author
 from records.services.rectification import ordering
+from records.services.rectification.judging import SERIOUS
 from records.workflow import writing
 from records.workflow.complaints import clocks
 from records.workflow.complaints.machine import COMPLAINT
@@ -26,6 +27,7 @@ from rules.clock import local_day
 DEFAULT = "CONTRACT_DEFAULT"
 FACTS_LIMIT = 2000  # characters
 ROLE = "supervisor"
+REFUSED = "refused"  # only a second order can be refused: what comes of it is proposed as serious (domain 4.2)
 
 
 def order(
@@ -85,7 +87,7 @@ def overdue(rectification: Rectification, now: datetime) -> None:
 
 def refused(rectification: Rectification, now: datetime) -> None:
     """Ask the superior to confirm the default when the department will not; this will run inside the open act."""
-    _fail(rectification, "refused", now)
+    _fail(rectification, REFUSED, now)
 
 
 def _fail(rectification: Rectification, how: str, now: datetime) -> None:
@@ -120,6 +122,7 @@ def confirm_default(*, actor: User, complaint: Complaint, facts: str, version: i
             source_type=DEFAULT,
             facts=told,
             origin=confirmed,
+            severity=SERIOUS if confirmed.failed_as == REFUSED else "",
             note=_("上级查实并责令整改后逾期未改，确认违约失信"),  # nothing in the record may lead to the complaint
             role=ROLE,
             now=now,

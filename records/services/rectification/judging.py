@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -215,10 +216,11 @@ def refuse(*, actor: User, rectification: Rectification, reason: str, version: i
 
 def _worsen(held: Rectification) -> None:
     """Propose the graver class in what is still in a clerk's hands (domain 4.2: refusal after a second order is serious)."""
+    origin = Q(origin_type=held._meta.label_lower, origin_id=str(held.pk))
+    if followers.drafts_itself(held):
+        origin |= Q(origin_type=held.source_type, origin_id=held.source_id)
     drafts = DishonestyRecord.objects.select_for_update().filter(
-        origin_type=held._meta.label_lower,
-        origin_id=str(held.pk),
-        state__in=(RecordState.DRAFT, RecordState.RETURNED),
+        origin, state__in=(RecordState.DRAFT, RecordState.RETURNED)
     )
     for draft in drafts:
         draft.severity_proposed = SERIOUS

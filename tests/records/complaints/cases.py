@@ -155,15 +155,21 @@ def told(cast: Cast, complaint: Complaint, how: str) -> Complaint:
     late = orders.after(order.due_on)
     duties.turn(now=late)
     if how == "refused":
-        order.refresh_from_db()
-        order = judging.order_again(
-            actor=scene.supervisor, rectification=order, reason="催办未果", version=order.version, now=late
-        )
-        judging.refuse(
-            actor=scene.supervisor, rectification=order, reason="两次责令均未整改", version=order.version,
-            now=orders.after(order.second_due_on),
-        )  # fmt: skip
+        refused(cast, complaint)
     return fresh(complaint)
+
+
+def refused(cast: Cast, complaint: Complaint) -> None:
+    """Order an overdue rectification a second time, and find that it is refused."""
+    order = Rectification.objects.get(pk=complaint.rectification_id)
+    order = judging.order_again(
+        actor=cast.scene.supervisor, rectification=order, reason="催办未果", version=order.version,
+        now=orders.after(order.due_on),
+    )  # fmt: skip
+    judging.refuse(
+        actor=cast.scene.supervisor, rectification=order, reason="两次责令均未整改", version=order.version,
+        now=orders.after(order.second_due_on),
+    )  # fmt: skip
 
 
 def answered(cast: Cast, *, now: datetime = NOW, **facts: Any) -> Complaint:

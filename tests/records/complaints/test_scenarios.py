@@ -87,6 +87,20 @@ def test_scenario_34_a_refused_rectification_drafts_a_default(cast: Cast, how: s
     )  # fmt: skip
     assert "投诉" not in draft.facts
     assert "举报" not in draft.facts
+    assert draft.severity_proposed == ("serious" if how == "refused" else "")
+
+
+def test_a_draft_of_a_default_becomes_graver_when_the_second_order_is_refused_after_it(cast: Cast) -> None:
+    held = cases.told(cast, cases.rectifying(cast), "overdue")
+    settling.confirm_default(
+        actor=cast.scene.supervisor, complaint=held, facts="2025年9月交付的工程款至今没有付清，责令整改后仍未付清。",
+        version=held.version, now=orders.after(cases.RECEIVED_ON, 60),
+    )  # fmt: skip
+    draft = DishonestyRecord.objects.get()
+    assert draft.severity_proposed == ""
+    cases.refused(cast, held)
+    draft.refresh_from_db()
+    assert (draft.severity_proposed, draft.state) == ("serious", RecordState.DRAFT)
 
 
 def test_scenario_35_a_payment_complaint_not_handed_over_in_ten_days_alerts(cast: Cast) -> None:
