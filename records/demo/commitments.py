@@ -209,11 +209,12 @@ class _Play:
         """Report the milestones that were reached, and check all but those that wait."""
         reached = self.tale.checked + self.tale.waiting
         for place, step in enumerate(self.promise.milestones.order_by("place")[:reached]):
-            day = min(step.due_on, local_day(self.cast.now))
+            at = self.at(min(step.due_on, local_day(self.cast.now)))
+            day = local_day(at)  # in the first hour of a day, what was done a moment ago was done yesterday
             upload = papers.decision(f"{step.title}.pdf")
             held = stepping.report(
                 actor=self.clerk, milestone=step, done_on=day, note="已完成，材料见附件。", proof=[upload],
-                version=step.version, now=self.at(day),
+                version=step.version, now=at,
             )  # fmt: skip
             if place < self.tale.checked:
                 stepping.check(actor=self.reviewer, milestone=held, note="", version=held.version, now=self.at(day))

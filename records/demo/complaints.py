@@ -9,7 +9,7 @@ from datetime import datetime, time, timedelta
 from accounts.models import User
 from records.demo import papers
 from records.demo.playing import Cast
-from records.models import Complaint, ComplaintKind
+from records.models import Complaint, ComplaintKind, ComplaintReceipt
 from records.services.complaints import (
     channels,
     clues,
@@ -26,9 +26,10 @@ from records.services.complaints import (
 from records.services.complaints.channels import Way
 from records.services.complaints.clues import Report
 from records.services.complaints.corps import Letter
-from records.services.intake import night, register
+from records.services.intake import forgetting, night, register, thread
 from records.services.intake.register import Intake
 from records.services.rectification import turning
+from records.workflow.complaints import keeping
 from records.workflow.intake import receipts
 from rules.clock import ZONE, local_day
 
@@ -55,6 +56,7 @@ TALES: tuple[Tale, ...] = (
     Tale(3, "resources", "土地出让合同约定的配套道路两年没有修。", ("screen",), channel="WEB_MAILBOX"),
     Tale(30, "transport", "2025年供的沥青货款48万元拖欠至今，多次催要没有结果。", ("screen", "accept"),
          kind=ComplaintKind.SME_PAYMENT, channel="PHONE"),
+    Tale(5, "housing", "政务大厅承诺免费复印，昨天去办事还是收了钱。", ("accept_simply",), channel="HOTLINE_12345"),
     Tale(9, "emergency", "承诺公开的应急预案一直没有公开，申请也没有答复。", ("screen", "transfer"), channel="HOTLINE_12350"),
     Tale(20, "housing", "物业专项资金承诺按季公示，已经三个季度没有公示。", ("screen", "accept", "investigate", "find", "propose")),
     Tale(26, "veterans", "承诺的困难补助两个月没有发放。", ("screen", "transfer", "investigate", "find"), channel="PETITION"),
@@ -84,6 +86,7 @@ CHANNELS: tuple[tuple[str, Way], ...] = (
 
 def play(cast: Cast) -> None:
     """Take everything in, let one night number it, and bring each complaint as far as its tale goes."""
+    _forgotten(cast)
     _registers(cast)
     taken = [(tale, _take(tale, cast)) for tale in sorted(TALES, key=lambda each: -each.days_ago)]
     night.register_due(now=cast.now)
@@ -91,6 +94,19 @@ def play(cast: Cast) -> None:
         _Way(tale, complaint, cast).go()
     _watch(cast)
     turning.overdue_due(now=cast.now)
+
+
+def _forgotten(cast: Cast) -> None:
+    """One from long ago that its sender took back by receipt; its term is over, and the night destroys what it said."""
+    term = keeping.term(keeping.CONTENT, on=local_day(cast.now))
+    sent = cast.now - timedelta(days=366 * term.amount + 30)
+    accused = cast.places["transport"]
+    facts = Intake(accused, "桥头的限高架说好当月修好，过了两个月还歪着。", channel="WEB_MAILBOX")
+    complaint = register.receive(actor=None, facts=facts, now=sent).complaint
+    thread.withdraw(receipt=ComplaintReceipt.objects.get(complaint=complaint), now=sent + timedelta(days=1))
+    night.register_due(now=sent + timedelta(days=2))
+    ending.carry_withdrawals(now=sent + timedelta(days=2))
+    forgetting.erase_contents(now=cast.now)
 
 
 def _take(tale: Tale, cast: Cast) -> Complaint:
@@ -144,6 +160,12 @@ def _screen(way: _Way, at: datetime) -> None:
 
 def _accept(way: _Way, at: datetime) -> None:
     screening.accept(actor=way.who("approver"), complaint=way.held, version=way.held.version, now=at)
+
+
+def _accept_simply(way: _Way, at: datetime) -> None:
+    screening.accept(
+        actor=way.who("approver"), complaint=way.held, is_simple=True, version=way.held.version, now=at
+    )
 
 
 def _transfer(way: _Way, at: datetime) -> None:
@@ -252,6 +274,7 @@ def _withdraw(way: _Way, at: datetime) -> None:
 STEPS: dict[str, Callable[[_Way, datetime], None]] = {
     "screen": _screen,
     "accept": _accept,
+    "accept_simply": _accept_simply,
     "transfer": _transfer,
     "not_accept": _not_accept,
     "merge": _merge,

@@ -1,11 +1,13 @@
-"""The custody of the demo: a key with a passphrase everybody is told, a reporter who left his number, a request that waits."""
+"""The custody of the demo: a key with a passphrase everybody is told, a reporter who left his number, two requests that wait."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from accounts.models import User
+from records.demo import papers
 from records.demo.playing import Cast
+from records.models import ComplaintFile
 from records.services.intake import custody, night, register
 from records.services.intake.register import Intake
 
@@ -23,6 +25,7 @@ def play(cast: Cast) -> None:
         happened="2025年11月",
         name="一位包工队长",
         contact="reporter@example.org",
+        uploads=(papers.decision("完工验收单.pdf"),),
     )
     received = register.receive(actor=None, facts=facts, now=cast.now - SENT_BEFORE)
     asker = cast.accounts.get("handler-fg")
@@ -32,6 +35,13 @@ def play(cast: Cast) -> None:
             actor=asker,
             complaint=received.complaint,
             reason="合同编号与台账对不上，须当面核对合同原件。",
+            now=cast.now - ASKED_BEFORE,
+        )
+        custody.ask(
+            actor=asker,
+            complaint=received.complaint,
+            file=ComplaintFile.objects.get(complaint=received.complaint),
+            reason="验收单的制作时间有争议，须核对收到时的原件。",
             now=cast.now - ASKED_BEFORE,
         )
 

@@ -17,11 +17,15 @@ from records.models import (
     AccountabilityCase,
     Commitment,
     CommitmentState,
+    Complaint,
+    ComplaintKey,
     CorrectionNotice,
     CourtDelisting,
     CreditCheck,
     CreditRepair,
     DishonestyRecord,
+    IdentityRequest,
+    IdentityRequestState,
     MitigationClaim,
     Objection,
     ObjectionState,
@@ -70,6 +74,7 @@ def test_the_demo_holds_records_in_every_state_and_troubled_deliveries(fresh_dem
     _check_duties()
     _check_every_machine()
     _check_objections()
+    _check_complaints()
     assert set(Delivery.objects.values_list("state", flat=True)) >= {DeliveryState.REJECTED, DeliveryState.DEAD}
     assert set(CreditRepair.objects.values_list("state", flat=True)) == set(RepairState.values)
     assert CourtDelisting.objects.count() == 1
@@ -122,6 +127,17 @@ def test_every_department_of_the_demo_has_somebody_who_answers_for_it():
     people.build(built, now=now)
 
     assert [unit.name for unit in built.values() if unit.head_on(local_day(now)) is None] == []
+
+
+def _check_complaints() -> None:
+    """A simple case under way, one whose contents were destroyed when their time was over, and an original asked for."""
+    held = Complaint.objects.all()
+    assert held.filter(is_simple=True, state="accepted").count() == 1
+    (gone,) = held.exclude(content_erased_on=None)
+    assert (gone.state, gone.identity_erased_on) == ("withdrawn", gone.content_erased_on)
+    assert {bytes(key.wrapped) for key in ComplaintKey.objects.filter(complaint=gone)} == {b""}
+    waiting = IdentityRequest.objects.exclude(file=None).get()
+    assert (waiting.state, waiting.file.original_as is not None) == (IdentityRequestState.ASKED, True)
 
 
 def _check_objections() -> None:
