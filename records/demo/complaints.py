@@ -163,9 +163,7 @@ def _accept(way: _Way, at: datetime) -> None:
 
 
 def _accept_simply(way: _Way, at: datetime) -> None:
-    screening.accept(
-        actor=way.who("approver"), complaint=way.held, is_simple=True, version=way.held.version, now=at
-    )
+    screening.accept(actor=way.who("approver"), complaint=way.held, is_simple=True, version=way.held.version, now=at)
 
 
 def _transfer(way: _Way, at: datetime) -> None:

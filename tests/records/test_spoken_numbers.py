@@ -26,10 +26,10 @@ ROOT = Path(settings.BASE_DIR)
 
 
 def spoken() -> list[tuple[str, str]]:
-    """Return every line of the casework's code and staff pages that could be shown, with its place."""
+    """Return every line of the casework's code and of the pages that could be shown, with its place."""
     files = [
         *(each for room in ("workflow", "web", "services", "selectors", "api") for each in ROOT.glob(f"records/{room}/**/*.py")),
-        *ROOT.glob("templates/staff/**/*.html"),
+        *(each for face in ("staff", "public") for each in ROOT.glob(f"templates/{face}/**/*.html")),
     ]  # fmt: skip
     return [
         (f"{each.relative_to(ROOT)}:{place}", line)
