@@ -24,7 +24,7 @@ from ledger.verification.findings import Report
 from ledger.verification.run import verify
 from tests.ledger.scenes import NOW, acting, bury, publish, raw, register, tampering
 
-PLACES = 60
+PLACES = 50
 COLUMNS = {
     "ledger_entry": (
         "position id kind object_type object_id person role at recorded_at request_id reason_digest refs is_public document version"

@@ -146,7 +146,7 @@ def test_what_is_closed_is_refused_and_moves_nothing(scene: Scene, state: str) -
                 continue
             try_it = RECORD.propose if RECORD.arrows[action].signatures else RECORD.perform
             with pytest.raises(Refused):
-                try_it(action, factories.fresh(record), actor=user, now=NOW, reason="理由")
+                try_it(action, record, actor=user, now=NOW, reason="理由")
 
     assert proofs.rows() == before
 

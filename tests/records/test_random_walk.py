@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure import reading
@@ -31,6 +32,7 @@ from records.services import (
 from records.workflow import publicity
 from rules.clock import local_day
 from rules.models import Hand, Proposal, Signature
+from tests import walks
 from tests.records import factories
 from tests.records.factories import NOW, Scene
 
@@ -161,12 +163,8 @@ def test_the_walk_meets_measures(scene: Scene) -> None:
     assert {measure.code for measure in record.measures.filter(state=SanctionState.ACTIVE)} == set(MEASURES)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@pytest.mark.walk
+@walks.examples(12, many=100)
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
 def test_no_order_of_acts_breaks_the_promises(scene: Scene, head_start: int, steps: list[tuple[str, str, int]]) -> None:
     people, record, now = scene.everyone(), factories.draft(scene), NOW

@@ -129,7 +129,7 @@ def walk_closed(scene: Scene, state: str, people: Iterable[str]) -> None:
                 continue
             try_it = COMMITMENT.propose if COMMITMENT.arrows[action].signatures else COMMITMENT.perform
             with pytest.raises(Refused):
-                try_it(action, promising.fresh(made), actor=user, now=moment(state), reason="理由")
+                try_it(action, made, actor=user, now=moment(state), reason="理由")
     assert proofs.rows() == before
 
 

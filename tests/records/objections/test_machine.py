@@ -124,7 +124,7 @@ def closed(hall: Hall, state: str, people: tuple[str, ...]) -> None:
                 continue
             try_it = OBJECTION.propose if OBJECTION.arrows[action].signatures else OBJECTION.perform
             with pytest.raises(Refused):
-                try_it(action, factories.fresh(objection), actor=hall.everyone()[name], now=NOW, reason="理由")
+                try_it(action, objection, actor=hall.everyone()[name], now=NOW, reason="理由")
     assert proofs.rows() == before
 
 

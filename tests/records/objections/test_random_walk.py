@@ -9,7 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure import reading
@@ -32,6 +32,7 @@ from records.services.objections import deciding, filing, investigating, nightly
 from records.workflow import publicity
 from rules.clock import local_day
 from rules.models import Proposal
+from tests import walks
 from tests.records import factories as records
 from tests.records.factories import NOW
 from tests.records.objections import factories
@@ -181,12 +182,8 @@ def _check(record: DishonestyRecord, before: DishonestyRecord, now: Any) -> None
     assert (record.period_until or date.max) <= (before.period_until or date.max)
 
 
-@settings(
-    max_examples=10,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@pytest.mark.walk
+@walks.examples(6, many=40)
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
 @pytest.mark.parametrize("suspends", [False, True])
 def test_no_order_of_acts_breaks_the_promises(

@@ -99,7 +99,7 @@ def test_what_is_closed_is_refused_and_moves_nothing(scene: Scene, state: str) -
                 continue
             try_it: Any = REPAIR.propose if arrow.signatures else REPAIR.perform
             with pytest.raises(Refused):
-                try_it(action, cases.fresh(repair), actor=user, now=THEN, reason="理由")
+                try_it(action, repair, actor=user, now=THEN, reason="理由")
 
     assert proofs.rows() == before
 

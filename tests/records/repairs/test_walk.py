@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure import reading
@@ -18,6 +19,7 @@ from records.services import ending, withdrawal
 from records.services.repairs import applying, checking, checklist, deciding, following, revoking
 from rules.clock import local_day
 from rules.models import Hand, Proposal, Signature
+from tests import walks
 from tests.records import factories
 from tests.records.factories import Scene
 from tests.records.repairs import cases
@@ -116,12 +118,8 @@ def _check(record: DishonestyRecord, now: Any) -> None:
         assert granted == (record.state == S.REPAIRED)
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@pytest.mark.walk
+@walks.examples(8, many=60)
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
 def test_no_order_of_acts_breaks_the_promises(scene: Scene, head_start: int, steps: list[tuple[str, str, int]]) -> None:
     people, now = scene.everyone(), THEN
