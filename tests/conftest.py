@@ -35,6 +35,9 @@ from integrity.local.processes import end, spawn
 from tests import browsers
 from tests.environment import DATABASE, ROOT, Environment, bare_name, law_name
 
+# Pages of one origin, drawn without a graphics card: Chromium need not keep them apart, nor imitate a card.
+LEAN = ["--no-sandbox", "--disable-gpu", "--disable-site-isolation-trials", "--renderer-process-limit=1"]
+
 # The settings read the environment when pytest-django loads them, which is after this file.
 ENVIRONMENT = Environment()
 
@@ -205,7 +208,7 @@ def chromium() -> Iterator[Any]:
     # Playwright keeps an event loop on this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=LEAN)
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

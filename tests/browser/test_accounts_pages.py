@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from accounts.models import AdminProposal, SecondFactor
 from accounts.services import clients, heads, proposals
 from ledger.actors import SYSTEM
-from tests import pictures
+from tests import accessible, pictures
 from tests.accounts import factories
 from tests.accounts.factories import FOUNDED, PASSWORD
 from tests.accounts.test_sign_in import code
 
 pytestmark = pytest.mark.timeout(600)
 SHOTS = "accounts"
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = ((320, "light"), (1440, "dark"))
 
 
@@ -43,7 +41,7 @@ class Album:
         for width, theme in LOOKS:
             self.page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
             self.page.set_viewport_size({"width": width, "height": 900})
-            for fault in Axe().run(self.page, options=RULES).response["violations"]:
+            for fault in accessible.violations(self.page):
                 self.faults.append((name, str(width), theme, fault["id"], fault["nodes"][0]["html"][:160]))
             if self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 self.faults.append((name, str(width), "scrolls sideways"))

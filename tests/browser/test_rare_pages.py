@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import axe_playwright_python
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -31,7 +29,7 @@ from records.services.objections import screening as hearing
 from records.web import searching
 from records.web.report import asking
 from rules import clock
-from tests import pictures
+from tests import accessible, pictures
 from tests.accounts import factories as accounts
 from tests.records import factories
 from tests.records.commitments import details_scene, promising
@@ -42,11 +40,8 @@ from tests.records.objections.test_suspension import SUSPENDED_WORDS, suspend_wh
 
 pytestmark = [pytest.mark.matrix, pytest.mark.timeout(300)]
 SHOTS = "rare"
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = {  # the dark page is the light one in other colours, so only these are asked for again
-    "light": {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"], "resultTypes": ["violations"]},
-    "dark": {"runOnly": ["color-contrast", "link-in-text-block"], "resultTypes": ["violations"]},
-}
+# The dark page is the light one in other colours.
+RULES = {"light": accessible.RULES, "dark": accessible.COLOURS}
 LOOKS = ((320, "light"), (320, "dark"), (1440, "light"), (1440, "dark"))
 
 
@@ -73,13 +68,12 @@ class Album:
         """Check a page that says these words, on a phone and on a desk, light and dark; where pictures are asked for, keep them."""
         told = page.locator("main").inner_text()
         assert all(each in told for each in words), (name, words, told)
-        page.evaluate(AXE)
         for width, theme in LOOKS:
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
             page.set_viewport_size({"width": width, "height": 900})
             if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
                 self.faults.append((name, str(width), "scrolls sideways"))
-            for fault in page.evaluate("rules => axe.run(rules)", RULES[theme])["violations"]:
+            for fault in accessible.violations(page, RULES[theme]):
                 self.faults.append((name, str(width), theme, fault["id"], fault["nodes"][0]["html"][:160]))
             pictures.keep(page, SHOTS, f"{name}-{width}-{theme}")
         self.seen.append(name)

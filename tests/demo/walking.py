@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from records.workflow.kinds import KINDS
-from tests import pictures
+from tests import accessible, pictures
 from tests.journeys.desk import Desk
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 LOOKS = ((320, "light"), (1440, "dark"))
 ROLES = (
     "clerk", "reviewer", "head", "approver", "approver2", "appeals", "supervisor", "personnel", "handler", "custodian", "monitor",
@@ -115,7 +113,7 @@ def _look(page: Page, case: str, role: str, walk: Walk) -> None:
     for width, theme in walk.looks:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
         page.set_viewport_size({"width": width, "height": 900})
-        for fault in Axe().run(page, options=RULES).response["violations"]:
+        for fault in accessible.violations(page):
             walk.faults.append((role, case, width, theme, fault["id"], fault["nodes"][0]["html"][:160]))
         name = case.strip().replace(":", "-").replace(" ", "-")
         pictures.keep(page, "staff", f"{name}-{width}-{theme}")

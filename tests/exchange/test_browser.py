@@ -6,14 +6,13 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.utils import timezone
 
 from exchange import delivery, reconciling
 from exchange.models import Delivery, DeliveryState
 from exchange.transports import Holding
-from tests import pictures
+from tests import accessible, pictures
 from tests.accounts import factories
 from tests.exchange import scenes
 
@@ -92,7 +91,7 @@ def test_no_page_has_an_accessibility_fault_or_scrolls_sideways(stage, chromium,
     for name, url in _pages(stage).items():
         page.goto(url)
         pictures.keep(page, SHOTS, f"{name}-{width}-{scheme}")
-        found = Axe().run(page).response["violations"]
+        found = accessible.violations(page)
         faults += [f"{name}: {fault['id']} {fault['nodes'][0]['html'][:200]}" for fault in found]
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         faults += [f"{name}: {over} px too wide"] if over > 0 else []

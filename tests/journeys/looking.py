@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests import pictures
+from tests import accessible, pictures
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]}
 PHONE, DESK = 320, 1440
 
 
@@ -26,6 +24,6 @@ def look(page: Page, name: str, room: str = "") -> None:
         page.set_viewport_size({"width": width, "height": tall})
         if room:
             pictures.keep(page, room, f"{name}-{width}")
-    faults = Axe().run(page, options=RULES).response["violations"]
+    faults = accessible.violations(page)
     assert not faults, [(name, fault["id"], fault["nodes"][0]["html"][:160]) for fault in faults]
     page.set_viewport_size({"width": DESK, "height": 1000})

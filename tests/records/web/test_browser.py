@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from records.models import DishonestyRecord
 from records.services import withdrawal
+from tests import accessible
 from tests.records import factories
 from tests.records.factories import NOW, Scene
 
@@ -113,7 +113,7 @@ def _faults(page: Any) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"scrolls sideways at {width}")
-        found += [f"{width} {each['id']}" for each in Axe().run(page).response["violations"]]
+        found += [f"{width} {each['id']}" for each in accessible.violations(page)]
     return found
 
 
