@@ -195,6 +195,8 @@ def run_beside(
         return program
 
     yield run
+    for program in started:  # all at once: each takes its time to say goodbye
+        program.terminate()
     for program in reversed(started):
         end(program, signal.SIGTERM, patience=10)
 

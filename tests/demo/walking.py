@@ -47,7 +47,7 @@ class Walk:
 def walk_all(site: str, chromium: Browser, walk: Walk) -> None:
     """Walk as one role after the other, and fail with everything that was wrong."""
     for role in QUICK_ROLES if walk.is_quick else ROLES:
-        context = Desk.of(chromium, site, role).page.context
+        context = Desk.at(chromium, site, role).page.context
         _walk(context, site, role, walk)
         context.close()
     assert not walk.faults, "\n".join(map(str, walk.faults))

@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
+from accounts.models import User
 from records.demo import papers, people
 from tests import pictures
 
@@ -36,6 +39,16 @@ class Desk:
         page.get_by_role("button", name="登录", exact=True).click()
         expect(page).to_have_url(re.compile(r"/staff/$"))
         return cls(site, page)
+
+    @classmethod
+    def at(cls, browser: Browser, site: str, account: str) -> Desk:
+        """Sit down where somebody has signed in already; the form is filled in by the first of a journey."""
+        client = Client()
+        client.force_login(User.objects.get(username=account))
+        context = browser.new_context(viewport={"width": 1440, "height": 1000}, locale="zh-CN")
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+        return cls(site, context.new_page())
 
     def file(self, *, code: str, decided_on: date, folder: Path) -> str:
         """File a record by the form, as one does from paper, and return its address."""

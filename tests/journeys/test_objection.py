@@ -58,7 +58,7 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     case = subject.page.url
     look(subject.page, "objection-of-the-subject", SHOTS)
 
-    handler = Desk.of(chromium, city.site, "appeals")
+    handler = Desk.at(chromium, city.site, "appeals")
     handler.act(case, "^受理", "受理")
     look(handler.page, "objection-of-the-handler", SHOTS)
     assert "异议处理中" in httpx.get(public).text
@@ -74,7 +74,7 @@ def test_an_upheld_objection_takes_the_record_out_of_every_place(city: City, chr
     handler.page.goto(case)
     expect(handler.page.locator("main")).to_contain_text("不得")
 
-    decider = Desk.of(chromium, city.site, "appeals2")
+    decider = Desk.at(chromium, city.site, "appeals2")
     decider.page.goto(case)
     decider.page.get_by_role("link", name=re.compile("^决定")).first.click()
     look(decider.page, "objection-decision", SHOTS)

@@ -89,7 +89,7 @@ def recognised(browser: Browser, city: City, folder: Path) -> tuple[str, Dishone
     clerk = Desk.of(browser, city.site, "clerk")
     record = clerk.file(code=city.code, decided_on=decided_on, folder=folder)
     clerk.shoot("record-of-the-clerk", SHOTS)
-    Desk.of(browser, city.site, "reviewer").act(record, "通过初审", "通过")
+    Desk.at(browser, city.site, "reviewer").act(record, "通过初审", "通过")
     clerk.act(
         record,
         "登记告知书送达",
@@ -99,7 +99,7 @@ def recognised(browser: Browser, city: City, folder: Path) -> tuple[str, Dishone
         送达日期=str(decided_on + timedelta(days=3)),
     )
     clerk.act(record, "登记放弃陈述申辩", "登记", 收到放弃声明的日期=str(decided_on + timedelta(days=3)))
-    approver = Desk.of(browser, city.site, "approver")
+    approver = Desk.at(browser, city.site, "approver")
     approver.act(record, "认定生效", "认定生效")
     approver.shoot("record-in-force", SHOTS)
     return record, DishonestyRecord.objects.get()
@@ -146,8 +146,8 @@ def proved(page: Page) -> bool:
 
 def withdrawn(browser: Browser, city: City, address: str) -> None:
     """Withdraw by two signatures of two people."""
-    first = Desk.of(browser, city.site, "approver")
+    first = Desk.at(browser, city.site, "approver")
     first.act(address, "撤销记录", "提议撤销", 认定依据被撤销或变更=True, 理由="市政府来函，核查结论已撤销。")
-    second = Desk.of(browser, city.site, "approver2")
+    second = Desk.at(browser, city.site, "approver2")
     second.sign(address, "签署撤销")
     second.shoot("record-withdrawn", SHOTS)

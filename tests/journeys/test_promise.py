@@ -64,8 +64,8 @@ def filed(clerk: Desk, today: date) -> str:
 
 def test_a_promise_is_made_moved_broken_and_recorded(site: str, chromium: Browser, tmp_path: Path) -> None:
     today = local_day(timezone.now())
-    clerk, reviewer = Desk.of(chromium, site, "clerk"), Desk.of(chromium, site, "reviewer")
-    approver, head = Desk.of(chromium, site, "approver"), Desk.of(chromium, site, "head")
+    clerk, reviewer = Desk.of(chromium, site, "clerk"), Desk.at(chromium, site, "reviewer")
+    approver, head = Desk.at(chromium, site, "approver"), Desk.at(chromium, site, "head")
     citizen = chromium.new_context(locale="zh-CN").new_page()
 
     address = filed(clerk, today)
@@ -125,7 +125,7 @@ def test_a_promise_is_made_moved_broken_and_recorded(site: str, chromium: Browse
     citizen.goto(f"{site}/documents/{after.pk}/")
     expect(citizen.locator("main")).to_contain_text("逾期")
     address = f"{site}/staff/commitments/{after.pk}/"
-    supervisor = Desk.of(chromium, site, "supervisor")
+    supervisor = Desk.at(chromium, site, "supervisor")
     supervisor.act(address, "责令限期整改", "下达整改", 整改要求="完成三项改造\n向社会说明延误原因")
     orders.overdue_due(now=night_after(today + timedelta(days=60)))
     supervisor.act(address, "认定未履行", "认定未履行", 认定理由="责令整改期满，低位窗口和盲道仍未完成。")

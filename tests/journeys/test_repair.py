@@ -127,17 +127,18 @@ def test_a_repair_is_refused_one_day_early_and_granted_on_the_day(
 
 def granted(browser: Browser, city: City, case: str) -> None:
     """Let the officer check and draft, and another person decide."""
-    officer = Desk.of(browser, city.site, "appeals")
+    officer = Desk.at(browser, city.site, "appeals")
+    officer.page.goto(f"{city.site}/staff/")
     expect(officer.page.locator("main")).to_contain_text("核对材料")
     officer.page.goto(case)
     look(officer.page, "officer", SHOTS)
     officer.act(case, "^受理", "受理")
     officer.act(case, "^核实并拟办", "交付决定", 核实情况="现场看过，改造全部完成。", 准予修复=True)
-    decider = Desk.of(browser, city.site, "approver2")
+    decider = Desk.at(browser, city.site, "approver2")
     decider.page.goto(case)
     look(decider.page, "decider", SHOTS)
     decider.act(case, "^准予修复", "准予修复", 决定文号="安信修〔2026〕31号", 理由="承诺已经履行，材料真实。")
-    first = Desk.of(browser, city.site, "approver")
+    first = Desk.at(browser, city.site, "approver")
     first.page.goto(f"{city.site}/staff/records/{city.today.pk}/")
     look(first.page, "record-repaired", SHOTS)
 
