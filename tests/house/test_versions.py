@@ -30,9 +30,16 @@ STARTS = {
     "migrate": (["manage.py", "migrate", "--plan"], "runpy.run_path('manage.py', run_name='__main__')"),
     "prepare": (["manage.py", "prepare_database"], "runpy.run_path('manage.py', run_name='__main__')"),
 }  # fmt: skip
+OFTEN = (
+    "web",
+    "worker",
+    "migrate",
+)  # each takes a second; the others read the same settings and are asked in the long run
 
 
-@pytest.mark.parametrize("process", STARTS)
+@pytest.mark.parametrize(
+    "process", [name if name in OFTEN else pytest.param(name, marks=pytest.mark.matrix) for name in STARTS]
+)
 def test_every_process_stops_at_its_start_on_a_server_that_is_too_old(
     environment: Environment, process: str, tmp_path: object
 ) -> None:
