@@ -113,6 +113,7 @@ def test_a_start_without_a_secret_stops_with_its_name():
     assert "SECRET_KEY" in told.stderr.splitlines()[-1]
 
 
+@pytest.mark.matrix  # `make check` asks the same with every change
 def test_production_settings_pass_the_deploy_check(environment):
     environ = {**os.environ, "DJANGO_SETTINGS_MODULE": "integrity.settings.prod"}
     environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests of this run need it, production never has it

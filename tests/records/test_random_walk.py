@@ -164,7 +164,7 @@ def test_the_walk_meets_measures(scene: Scene) -> None:
 
 
 @pytest.mark.walk
-@walks.examples(12, many=100)
+@walks.examples(8, many=100)
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
 def test_no_order_of_acts_breaks_the_promises(scene: Scene, head_start: int, steps: list[tuple[str, str, int]]) -> None:
     people, record, now = scene.everyone(), factories.draft(scene), NOW

@@ -183,7 +183,7 @@ def _check(record: DishonestyRecord, before: DishonestyRecord, now: Any) -> None
 
 
 @pytest.mark.walk
-@walks.examples(6, many=40)
+@walks.examples(4, many=40)
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
 @pytest.mark.parametrize("suspends", [False, True])
 def test_no_order_of_acts_breaks_the_promises(

@@ -119,7 +119,7 @@ def _check(record: DishonestyRecord, now: Any) -> None:
 
 
 @pytest.mark.walk
-@walks.examples(8, many=60)
+@walks.examples(6, many=60)
 @given(head_start=st.integers(0, len(START)), steps=STEPS)
 def test_no_order_of_acts_breaks_the_promises(scene: Scene, head_start: int, steps: list[tuple[str, str, int]]) -> None:
     people, now = scene.everyone(), THEN
