@@ -71,7 +71,27 @@ class RecordView(View):
         return {"record": self.record, "title": titles.title(self.record), "back": record_url(self.record)}
 
 
-class RecordForm(RecordView):
+class ImpartialForm(View):
+    """A form shown to nobody who must stay away (回避) from the act it leads to; it stands before the page it is the form of."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """
+        This will show the form, but not to whom it is closed by recusal.
+
+        :raises NotAllowed: he must stay away from this act on this record or case
+        """
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if why := self.closed_to_reader(page):
+            raise NotAllowed(why)
+        shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
+        return shown
+
+    @abstractmethod
+    def closed_to_reader(self, page: str) -> str:
+        """This will say why the reader must stay away from what this page is the form of, or nothing."""
+
+
+class RecordForm(ImpartialForm, RecordView):
     """
     A form of one record, shown to nobody who must stay away (回避) from the act it leads to.
 
@@ -79,18 +99,6 @@ class RecordForm(RecordView):
     """
 
     actions: ClassVar[tuple[str, ...]] = ()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """
-        This will show the form, but not to whom it is closed by recusal.
-
-        :raises NotAllowed: he must stay away from this act on this record
-        """
-        page = request.resolver_match.view_name if request.resolver_match else ""
-        if why := self.closed_to_reader(page):
-            raise NotAllowed(why)
-        shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
-        return shown
 
     def closed_to_reader(self, page: str) -> str:
         """This will say why the reader must stay away from what this page is the form of, or nothing."""

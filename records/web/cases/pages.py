@@ -15,14 +15,14 @@ from django.views.generic.base import View
 
 from accounts import marks, recusals, wording
 from accounts.models import User
-from ledger.refusals import Missing, NotAllowed, Refused
+from ledger.refusals import Missing, Refused
 from records.models import Attachment
 from records.selectors import courses
 from records.services import attachments
 from records.web import strips
 from records.web.cases import buttons, hands, proposals
 from records.web.content import Fact
-from records.web.pages import ActPage
+from records.web.pages import ActPage, ImpartialForm
 from records.web.strips import Strip
 from records.workflow.kinds import CaseKind
 from rules import clock
@@ -162,20 +162,8 @@ def _event(step: courses.Step) -> dict[str, str]:
     return {"phase": phase, "when": when, "iso": step.day.isoformat(), "title": title, "text": step.note}
 
 
-class CaseForm(CaseView):
+class CaseForm(ImpartialForm, CaseView):
     """A form of one case, shown to nobody who must stay away (回避) from the act it leads to."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """
-        This will show the form, but not to whom it is closed by recusal.
-
-        :raises NotAllowed: he must stay away from this act on this case
-        """
-        page = request.resolver_match.view_name if request.resolver_match else ""
-        if why := self.closed_to_reader(page):
-            raise NotAllowed(why)
-        shown: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]  # of the form page beside it
-        return shown
 
     def closed_to_reader(self, page: str) -> str:
         """
